@@ -1,0 +1,11 @@
+import { CancelledError, DeadlineExceededError, TimeoutError, UnavailableError, UnknownError, NotLeaderError } from '@eventstore/db-client';
+import { EventStoreUnavailable } from './errors.js';
+
+const connectionErrors = [UnavailableError, CancelledError, DeadlineExceededError, TimeoutError, NotLeaderError, UnknownError];
+
+/** The connection failed, or the answer did not come: for an append, it may or may not have been written. */
+export const outcomeIsUnknown = (error: unknown): boolean =>
+  connectionErrors.some((known) => error instanceof known) || (error as Error | undefined)?.name === 'DeadlinePassed';
+
+/** The typed error for a read that found no server; any other error as it is. */
+export const unavailable = (error: unknown): unknown => (outcomeIsUnknown(error) ? new EventStoreUnavailable(error) : error);

@@ -1,0 +1,159 @@
+import {
+  BACKWARDS, END, EventStoreDBClient, NO_STREAM, START, streamNameFilter,
+  type EventData, type Filter, type Position,
+} from '@eventstore/db-client';
+import type { Recorded } from '@atrium/kernel';
+import { createCodec, type Codec } from './codec.js';
+import { unavailable } from './driver-errors.js';
+import { subscribeInBatches } from './subscribe.js';
+import type { Upcasts } from './upcast.js';
+
+export interface EventStoreOptions {
+  /** `esdb://host:port?tls=false`, or a cluster's connection string. */
+  readonly url: string;
+  readonly upcasts?: Upcasts;
+  /** After this long an append counts as unanswered. Milliseconds. */
+  readonly appendDeadlineMs?: number;
+}
+
+/**
+ * A stretch of the log. Everything up to and including `position` has been delivered, whether or not it matched;
+ * it grows strictly from batch to batch. `caughtUp`: the end of the log was met.
+ */
+export interface LogBatch {
+  readonly events: readonly Recorded[];
+  readonly position: bigint;
+  readonly caughtUp: boolean;
+}
+
+export interface LogRange {
+  /** Stream name prefixes such as `complaint-`; all are OR'ed. */
+  readonly prefixes: readonly string[];
+  /** Exclusive; from the beginning when absent. */
+  readonly after?: bigint | undefined;
+  readonly batchSize?: number;
+}
+
+/** The log. One instance a process: the driver keeps its pending appends in one map. */
+export class EventStore {
+  private constructor(
+    /** @internal */ readonly client: EventStoreDBClient,
+    /** @internal */ readonly codec: Codec,
+    /** @internal */ readonly appendDeadlineMs: number,
+  ) {}
+
+  static connect({ url, upcasts = {}, appendDeadlineMs = 5_000 }: EventStoreOptions): EventStore {
+    return new EventStore(EventStoreDBClient.connectionString(url), createCodec(upcasts), appendDeadlineMs);
+  }
+
+  /**
+   * Appends all or nothing behind `revision` (undefined: the stream must not exist yet), and answers the position of
+   * the last event. Resending the same events there changes nothing.
+   * @throws the driver's errors: WrongExpectedVersion, and what `outcomeIsUnknown` recognises.
+   */
+  async append(stream: string, events: readonly EventData[], revision: bigint | undefined): Promise<bigint> {
+    const answer = this.client.appendToStream(stream, events as EventData[], {
+      expectedRevision: revision ?? NO_STREAM,
+      deadline: this.appendDeadlineMs,
+    });
+    const { position } = await withinDeadline(answer, this.appendDeadlineMs * 1.5);
+    if (!position) throw new Error('The event store acknowledged an append without its position');
+    return position.commit;
+  }
+
+  /** From `after` on, then live, until the signal or an error ends it; the caller takes it up again from its position. */
+  subscribe(range: LogRange & { readonly signal?: AbortSignal }): AsyncIterable<LogBatch> {
+    const { signal, batchSize = 500 } = range;
+    return subscribeInBatches({
+      open: (checkpointReached) => this.client.subscribeToAll({
+        fromPosition: fromPosition(range.after),
+        filter: prefixFilter(range.prefixes, checkpointReached),
+      }, { highWaterMark: batchSize }),
+      codec: this.codec,
+      after: range.after,
+      batchSize,
+      signal,
+    });
+  }
+
+  /** From `after` to `until` (inclusive) or the end of the log met. */
+  async *readAll({ prefixes, after, until, batchSize = 1_000 }: LogRange & { readonly until?: bigint | undefined }): AsyncGenerator<LogBatch> {
+    const end = until ?? await this.lastPosition();
+    if (end === undefined || (after !== undefined && after >= end)) return;
+    let position = after ?? -1n;
+    for await (const batch of this.subscribe({ prefixes, after, batchSize })) {
+      if (batch.position >= end) {
+        position = end;
+        yield { events: batch.events.filter((event) => event.position <= end), position, caughtUp: true };
+        return;
+      }
+      // Nothing that matches lies between here and the end.
+      if (batch.caughtUp) {
+        yield { ...batch, position: end };
+        return;
+      }
+      position = batch.position;
+      yield batch;
+    }
+  }
+
+  /** The position of the last event of the whole log; undefined when it is empty. @throws EventStoreUnavailable */
+  async lastPosition(): Promise<bigint | undefined> {
+    try {
+      for await (const { event } of this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) {
+        return event?.position?.commit;
+      }
+      return undefined;
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.client.dispose();
+  }
+}
+
+/** `ok`, or why the log does not answer. Never throws; for health routes. */
+export async function connectionState(store: EventStore, timeoutMs = 2_000): Promise<'ok' | string> {
+  try {
+    await withinDeadline(store.lastPosition(), timeoutMs);
+    return 'ok';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const fromPosition = (after: bigint | undefined): Position | typeof START =>
+  after === undefined || after < 0n ? START : { commit: after, prepare: after };
+
+function prefixFilter(prefixes: readonly string[], checkpointReached: (position: bigint) => void): Filter {
+  return streamNameFilter({
+    prefixes: [...prefixes],
+    maxSearchWindow: 32,
+    checkpointInterval: 16,
+    checkpointReached: (_subscription, { commit }) => checkpointReached(commit),
+  });
+}
+
+/** The driver waits for ever when an answer is lost with its connection half open. */
+async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DeadlinePassed(deadlineMs)), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, expired]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined); // It may still fail after the deadline has been reported.
+  }
+}
+
+/** No answer in time; the work may have been done all the same. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+  constructor(deadlineMs: number) {
+    super(`No answer within ${deadlineMs} ms`);
+  }
+}

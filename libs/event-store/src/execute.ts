@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { WrongExpectedVersionError, type EventData } from '@eventstore/db-client';
+import { isRefusal, type Actor, type Event, type EventMetadata, type Recorded, type Refusal } from '@atrium/kernel';
+import { outcomeIsUnknown } from './driver-errors.js';
+import { ConflictNotResolved, OutcomeUnknown, StaleRevision } from './errors.js';
+import type { EventStore } from './event-store.js';
+import { findCommand } from './find-command.js';
+import { loadStream } from './load.js';
+
+/** Who asks for what: goes into the metadata of every event the command writes. */
+export interface CommandIdentity {
+  readonly commandId: string;
+  readonly requestHash: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly actor: Actor;
+  /** For a stream that the command creates; others keep the mall of their first event. */
+  readonly mallId: string;
+  readonly backdatingReason?: string;
+}
+
+/** A stream as it was folded. `revision` is undefined when it does not exist. */
+export interface Loaded<State> {
+  readonly state: State;
+  readonly history: readonly Recorded[];
+  readonly revision: bigint | undefined;
+}
+
+export interface Execution<E extends Event, State> {
+  readonly stream: string;
+  /** Skips the first read: a repetition is found when the append meets the existing stream. */
+  readonly creates: boolean;
+  readonly initialState: State;
+  readonly evolve: (state: State, event: E) => State;
+  readonly decide: (loaded: Loaded<State>) => readonly E[] | Refusal | Promise<readonly E[] | Refusal>;
+  readonly identity: CommandIdentity;
+  /** 412 when another person has written after this revision; the system's own events do not count. */
+  readonly ifMatch?: bigint | undefined;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** `accepted` and `repeated` carry the stored events of the command; `nothing`: there was nothing left to do. */
+export type Outcome<State> =
+  | { readonly kind: 'accepted' | 'repeated'; readonly written: readonly Recorded[]; readonly loaded: Loaded<State>; readonly position: bigint }
+  | { readonly kind: 'nothing'; readonly loaded: Loaded<State>; readonly position: bigint | undefined }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly loaded: Loaded<State> };
+
+const TRIES = 3;
+
+/**
+ * Load, fold, find a repeat, decide, append at the folded revision; after a conflict all of it again.
+ * @throws StaleRevision, KeyReused, ConflictNotResolved, OutcomeUnknown, EventStoreUnavailable, and what `decide` throws.
+ */
+export async function execute<E extends Event, State>(store: EventStore, execution: Execution<E, State>): Promise<Outcome<State>> {
+  const { stream, identity } = execution;
+  let loaded = execution.creates ? fold(execution, []) : fold(execution, await loadStream(store, stream));
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const written = findCommand(loaded.history, identity.commandId, identity.requestHash);
+    if (written.length > 0) return { kind: 'repeated', written, loaded, position: lastOf(written).position };
+    refuseStale(execution, loaded);
+
+    const decided = await execution.decide(loaded);
+    if (isRefusal(decided)) return { kind: 'refused', refusal: decided, loaded };
+    if (decided.length === 0) return { kind: 'nothing', loaded, position: loaded.history.at(-1)?.position };
+
+    const stamped = stamp(store, execution, loaded, decided);
+    const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded), loaded.revision, identity);
+    if (position !== 'conflict') {
+      const recorded = stamped.map((entry, index) => toRecorded(stream, entry, loaded.revision, position, index));
+      return { kind: 'accepted', written: recorded, loaded: extend(execution, loaded, recorded), position };
+    }
+    await pause(5 + Math.random() * 20 * attempt);
+    loaded = fold(execution, await loadStream(store, stream));
+  }
+  const written = findCommand(loaded.history, identity.commandId, identity.requestHash);
+  if (written.length > 0) return { kind: 'repeated', written, loaded, position: lastOf(written).position };
+  throw new ConflictNotResolved(stream, TRIES);
+}
+
+/**
+ * Sends one append; when its outcome is unknown, looks for it and sends the very same events once more, which the
+ * store recognises by their ids.
+ */
+async function appendOnce(
+  store: EventStore, stream: string, events: readonly EventData[], revision: bigint | undefined, { commandId, requestHash }: CommandIdentity,
+): Promise<bigint | 'conflict'> {
+  for (let sends = 1; ; sends += 1) {
+    try {
+      return await store.append(stream, events, revision);
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) return 'conflict';
+      if (!outcomeIsUnknown(error)) throw error;
+      const history = await loadStream(store, stream).catch((cause: unknown) => { throw new OutcomeUnknown(stream, cause); });
+      const written = findCommand(history, commandId, requestHash);
+      if (written.length > 0) return lastOf(written).position;
+      if (sends === 2) throw new OutcomeUnknown(stream, error);
+    }
+  }
+}
+
+interface Stamped<E extends Event> {
+  readonly id: string;
+  readonly event: E;
+  readonly encoded: EventData;
+}
+
+function stamp<E extends Event, State>(store: EventStore, { identity, now }: Execution<E, State>, { history }: Loaded<State>, events: readonly E[]): Stamped<E>[] {
+  const recordedAt = latest(new Date(now()).toISOString(), history.at(-1)?.metadata.recordedAt);
+  const metadata = { ...identity, mallId: history[0]?.metadata.mallId ?? identity.mallId, recordedAt };
+  return events.map((event) => {
+    const id = randomUUID();
+    return { id, event, encoded: store.codec.encode(id, event, metadata) };
+  });
+}
+
+/** ISO instants of one format order as text. */
+const latest = (now: string, last: string | undefined): string => (last !== undefined && last > now ? last : now);
+
+/** The log need not number without gaps, so that each event of an append is given the position of its last. */
+function toRecorded(stream: string, { id, event, encoded }: Stamped<Event>, before: bigint | undefined, position: bigint, index: number): Recorded {
+  return { ...event, id, stream, revision: (before ?? -1n) + BigInt(index + 1), position, metadata: encoded.metadata as unknown as EventMetadata };
+}
+
+function refuseStale<E extends Event, State>({ ifMatch, identity }: Execution<E, State>, { history, revision }: Loaded<State>): void {
+  if (ifMatch === undefined) return;
+  const since = history.filter((event) =>
+    event.revision > ifMatch && event.metadata.actor.role !== 'system' && event.metadata.actor.id !== identity.actor.id);
+  if (since.length > 0 || revision === undefined || ifMatch > revision) throw new StaleRevision(ifMatch, revision ?? -1n, since);
+}
+
+function fold<E extends Event, State>({ initialState, evolve }: Execution<E, State>, history: readonly Recorded[]): Loaded<State> {
+  const state = history.reduce((current, event) => evolve(current, event as unknown as E), initialState);
+  return { state, history, revision: history.at(-1)?.revision };
+}
+
+function extend<E extends Event, State>({ evolve }: Execution<E, State>, { state, history }: Loaded<State>, recorded: readonly Recorded[]): Loaded<State> {
+  return {
+    state: recorded.reduce((current, event) => evolve(current, event as unknown as E), state),
+    history: [...history, ...recorded],
+    revision: lastOf(recorded).revision,
+  };
+}
+
+const lastOf = (events: readonly Recorded[]): Recorded => events.at(-1) as Recorded;

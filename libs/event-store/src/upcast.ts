@@ -4,9 +4,6 @@ export type Upcast = (data: unknown) => unknown;
 /** Per event type, the steps from schema version 1 onwards: the first step makes version 2. */
 export type Upcasts = Readonly<Record<string, readonly Upcast[]>>;
 
-/** `keep`: pass types that the upcasts do not list on as they are. */
-export type UnknownEvents = 'keep';
-
 /** The current version of each type, and old data brought up to it. */
 export function upcaster(upcasts: Upcasts) {
   const steps = new Map(Object.entries(upcasts));

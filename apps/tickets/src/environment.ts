@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** What the service needs to run alone or beside others. Addresses only; every secret is in the PostgreSQL URL and the key. */
+export const ticketsEnvironment = z.object({
+  /** `esdb://host:port?tls=false` or a cluster's connection string. */
+  ATRIUM_EVENT_STORE_URL: z.string().startsWith('esdb', 'must be an esdb:// connection string'),
+  /** `postgres://user:password@host:port`; the databases `tickets` and `keys` are its own. */
+  ATRIUM_POSTGRES_URL: z.string().startsWith('postgres', 'must be a postgres:// URL'),
+  ATRIUM_JWKS_URL: z.url('must be the URL of the issuer\'s keys'),
+  ATRIUM_ISSUER: z.string().min(1, 'must name the issuer of tokens'),
+  ATRIUM_AUDIENCE: z.string().min(1).default('atrium'),
+  /** 64 hexadecimal digits: wraps the persons' keys. */
+  ATRIUM_KEYS_MASTER: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits'),
+  /** Only where the service runs alone. */
+  ATRIUM_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+});
+
+export type TicketsEnvironment = z.output<typeof ticketsEnvironment>;

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Recorded } from '@atrium/kernel';
+import { count, freshStream, identity } from './counter.fixture.js';
+import { EventStore, type LogBatch } from './event-store.js';
+import { execute } from './execute.js';
+
+describe('subscribe and readAll', () => {
+  let store: EventStore;
+  beforeAll(() => { store = EventStore.connect({ url: process.env.ATRIUM_TEST_EVENT_STORE_URL as string }); });
+  afterAll(() => store.dispose());
+
+  const append = async (stream: string, times: number): Promise<void> => {
+    for (let n = 0; n < times; n += 1) await execute(store, count(stream, 1, { identity: identity() }));
+  };
+
+  /** Takes batches until `count` events have come. */
+  const take = async (batches: AsyncIterable<LogBatch>, wanted: number): Promise<{ events: Recorded[]; positions: bigint[] }> => {
+    const events: Recorded[] = [];
+    const positions: bigint[] = [];
+    for await (const batch of batches) {
+      events.push(...batch.events);
+      positions.push(batch.position);
+      if (events.length >= wanted) break;
+    }
+    return { events, positions };
+  };
+
+  it('delivers what was there and what comes, in order, once, of its prefixes only', async () => {
+    const mine = freshStream('subscribed');
+    await append(mine, 5);
+    const taking = take(store.subscribe({ prefixes: [mine], batchSize: 2 }), 9);
+    await append(freshStream('foreign'), 3);
+    await append(mine, 4);
+    const { events, positions } = await taking;
+    expect(events.map(({ stream, revision }) => [stream, revision])).toEqual(Array.from({ length: 9 }, (_, n) => [mine, BigInt(n)]));
+    expect(positions).toEqual([...new Set(positions)].sort((a, b) => (a < b ? -1 : 1)));
+  });
+
+  it('goes on after a position without losing or repeating', async () => {
+    const stream = freshStream('resumed');
+    await append(stream, 4);
+    const first = await take(store.subscribe({ prefixes: [stream], batchSize: 1 }), 2);
+    const rest = await take(store.subscribe({ prefixes: [stream], after: first.positions.at(-1) as bigint }), 2);
+    expect(rest.events.map(({ revision }) => revision)).toEqual([2n, 3n]);
+  });
+
+  it('moves its position over a log in which nothing matches', async () => {
+    await append(freshStream('foreign'), 1);
+    const end = await store.lastPosition() as bigint;
+    let reached = -1n;
+    for await (const { events, position } of store.readAll({ prefixes: ['nothing-of-this-name-'] })) {
+      expect(events).toEqual([]);
+      reached = position;
+    }
+    expect(reached).toBe(end);
+  });
+
+  it('reads to a given position and no further', async () => {
+    const stream = freshStream('bounded');
+    await append(stream, 3);
+    const until = (await take(store.subscribe({ prefixes: [stream], batchSize: 1 }), 2)).events[1]?.position as bigint;
+    const revisions: bigint[] = [];
+    for await (const { events } of store.readAll({ prefixes: [stream], until })) revisions.push(...events.map(({ revision }) => revision));
+    expect(revisions).toEqual([0n, 1n]);
+  });
+
+  it('ends when its signal says so', async () => {
+    const stop = new AbortController();
+    const ended = (async () => {
+      for await (const { caughtUp } of store.subscribe({ prefixes: ['nothing-of-this-name-'], signal: stop.signal })) if (caughtUp) stop.abort();
+      return 'ended';
+    })();
+    await expect(ended).resolves.toBe('ended');
+  });
+});

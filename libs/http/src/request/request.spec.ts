@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { encodeToken } from '@atrium/kernel';
+import { z } from 'zod';
+import { commandIdOf, derivedId, idempotencyKeyOf, requestHashOf } from './idempotency.js';
+import { parseInput } from './parse.js';
+import { positionAfter, revisionOfIfMatch } from './preconditions.js';
+
+const ann = { id: 'ann', role: 'agent' };
+
+describe('idempotency', () => {
+  it('gives one caller\'s key one id, and another\'s another', () => {
+    expect(commandIdOf(ann, 'k1')).toBe(commandIdOf({ ...ann, role: 'supervisor' }, 'k1'));
+    expect(new Set([commandIdOf(ann, 'k1'), commandIdOf(ann, 'k2'), commandIdOf({ id: 'bob', role: 'agent' }, 'k1')]).size).toBe(3);
+    expect(derivedId('a', 'x')).not.toBe(derivedId('a', 'y'));
+  });
+
+  it('never changes what it has given out', () => {
+    expect([commandIdOf(ann, 'k1'), derivedId('a', 'x')]).toEqual(['7405b667-9c74-5b3c-93c1-441665d52a8e', 'f9380753-16a2-593a-801e-ae6064a8e47a']);
+  });
+
+  it('hashes content, not its order', () => {
+    expect(requestHashOf('a', { x: 1, y: [1, { b: 2, a: 1 }] })).toBe(requestHashOf('a', { y: [1, { a: 1, b: 2 }], x: 1, z: undefined }));
+    const different = [requestHashOf({ x: 1 }), requestHashOf({ x: '1' }), requestHashOf({ x: [1] }), requestHashOf({ x: null }), requestHashOf({}), requestHashOf([{}]), requestHashOf('{}')];
+    expect(new Set(different).size).toBe(different.length);
+  });
+
+  it.each([undefined, '', 'a b', 'ä', 'x'.repeat(201), ['a', 'b']])('refuses the key %p', (key) => {
+    expect(() => idempotencyKeyOf(key)).toThrow(expect.objectContaining({ details: expect.objectContaining({ status: 400 }) as object }) as Error);
+  });
+});
+
+describe('If-Match', () => {
+  it.each([[undefined, undefined], ['*', undefined], ['"7"', 7n], ['7', 7n], ['W/"7"', 7n]])('reads %p as %p', (header, revision) => {
+    expect(revisionOfIfMatch(header)).toBe(revision);
+  });
+  it.each(['', '"-1"', '"x"', '"1", "2"', '"99999999999999999999"'])('refuses %p', (header) => {
+    expect(() => revisionOfIfMatch(header)).toThrow(/ETag/);
+  });
+});
+
+describe('after', () => {
+  it('reads a position of its own log only', () => {
+    expect(positionAfter(encodeToken({ source: 'tickets', position: 12n }), 'tickets')).toBe(12n);
+    expect(positionAfter(undefined, 'tickets')).toBeUndefined();
+    expect(() => positionAfter(encodeToken({ source: 'members', position: 12n }), 'tickets')).toThrow(/members/);
+  });
+  it.each(['', '12', 'a'.repeat(201), '!!!!', Buffer.from('tickets@x').toString('base64url'), '====', 'a'])('refuses %p', (token) => {
+    expect(() => positionAfter(token, 'tickets')).toThrow(/Atrium-Position/);
+  });
+});
+
+describe('parseInput', () => {
+  const schema = z.strictObject({ name: z.string(), deep: z.strictObject({ n: z.int() }).optional() });
+  it('names every error by a pointer and repeats no value', () => {
+    try {
+      parseInput(schema, { name: 1, deep: { n: 'secret' }, 'a/b': 1 }, 'body');
+      throw new Error('accepted');
+    } catch (error) {
+      const { details } = error as { details: { errors: { path: string }[] } };
+      expect(details.errors.map(({ path }) => path)).toEqual(expect.arrayContaining(['/name', '/deep/n', '/a~1b']));
+      expect(JSON.stringify(details)).not.toContain('secret');
+    }
+  });
+});

@@ -1,1 +1,1 @@
-export {};
+export { specify, type Then, type When } from './given-when-then.js';

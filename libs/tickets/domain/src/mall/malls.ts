@@ -1,0 +1,16 @@
+import type { Label } from '../command.js';
+
+/** A mall and the versions that its new cases start under. */
+export interface Mall {
+  readonly id: string;
+  readonly name: Label;
+  /** IANA name; times of the mall are shown in it. */
+  readonly timeZone: string;
+  readonly policyVersion: string;
+  readonly calendarVersion: string;
+}
+
+export const malls: Readonly<Record<string, Mall>> = {
+  main: { id: 'main', name: { zh: '中庭商场', en: 'Atrium Mall' }, timeZone: 'Asia/Shanghai', policyVersion: 'desk-1', calendarVersion: 'main-1' },
+  boston: { id: 'boston', name: { zh: '波士顿', en: 'Boston' }, timeZone: 'America/New_York', policyVersion: 'imported-1', calendarVersion: 'boston-1' },
+};

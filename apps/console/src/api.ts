@@ -1,0 +1,235 @@
+/** The console's view of the HTTP interface of the tickets service, written out by hand, and the calls it makes. Instants are ISO 8601 UTC. */
+
+export type Status = 'registered' | 'routed' | 'waiting' | 'resolved' | 'closed';
+export type ClockState = 'running' | 'paused' | 'met' | 'broken' | 'superseded';
+
+export interface Mall {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly timeZone: string;
+  readonly policyVersion: string;
+  readonly calendarVersion: string;
+}
+
+export interface Me {
+  readonly id: string;
+  readonly role: string;
+  readonly commands: readonly string[];
+  readonly systemActions: readonly string[];
+}
+
+export interface ClockSummary {
+  readonly state: ClockState;
+  readonly dueAt?: string | null;
+}
+
+export interface CaseSummary {
+  readonly id: string;
+  readonly reference: string;
+  readonly mallId: string;
+  readonly status: Status;
+  readonly subject: string;
+  readonly category?: string | null;
+  readonly channel: string;
+  readonly department?: string | null;
+  readonly queue?: string | null;
+  readonly shop?: string | null;
+  readonly openedAt: string;
+  readonly lastActivityAt: string;
+  readonly acknowledge: ClockSummary | null;
+  readonly promise: ClockSummary | null;
+  readonly externalReference?: string | null;
+  readonly revision: number;
+}
+
+export interface CasePage {
+  readonly items: readonly CaseSummary[];
+  readonly total: number;
+  readonly next?: string | null;
+  readonly position?: string;
+}
+
+export interface FacetValue {
+  readonly value: string | null;
+  readonly count: number;
+}
+
+export interface Facets {
+  readonly departments: readonly FacetValue[];
+  readonly channels: readonly FacetValue[];
+  readonly statuses: readonly FacetValue[];
+}
+
+export interface Pause {
+  readonly from: string;
+  readonly to?: string | null;
+}
+
+export interface Clock {
+  readonly clockId: string;
+  readonly name: string;
+  readonly mode: 'open' | 'wall';
+  readonly startedAt: string;
+  /** Where pauses have moved the deadline to; null while paused. */
+  readonly dueAt: string | null;
+  readonly limitMs?: number | null;
+  readonly pauses: readonly Pause[];
+  readonly stoppedAt?: string | null;
+  readonly state: ClockState;
+  readonly remainingMs?: number | null;
+}
+
+export interface TimelineEntry {
+  readonly revision: number;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly actor: { readonly id: string; readonly role: string };
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly backdatingReason?: string | null;
+}
+
+/** What a person's key no longer opens is answered as this word. */
+export const ERASED = 'erased';
+
+export interface Complainant {
+  readonly name?: string | null;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+}
+
+export interface CaseDetail extends Omit<CaseSummary, 'acknowledge' | 'promise' | 'lastActivityAt'> {
+  readonly description?: string | null;
+  readonly eventAt?: string | null;
+  readonly amountMinor?: number | null;
+  readonly currency?: string | null;
+  readonly language?: string | null;
+  /** Absent when the caller may not see it or the case has none. */
+  readonly complainant?: Complainant | null;
+  readonly policyVersion: string;
+  readonly calendarVersion: string;
+  readonly clocks: readonly Clock[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly allowed: readonly string[];
+  readonly position?: string;
+}
+
+export interface Rebuild {
+  readonly from?: string;
+  readonly done: number | string;
+  readonly total: number | string;
+  readonly startedAt: string;
+  readonly phase: string;
+}
+
+export interface Runner {
+  readonly name: string;
+  readonly kind: 'projection' | 'reaction';
+  readonly state: 'running' | 'standby' | 'rebuilding' | 'degraded' | 'stopped';
+  readonly position: string;
+  readonly logEnd: string;
+  readonly lag: number | null;
+  readonly error?: string | null;
+  readonly rebuild?: Rebuild | null;
+}
+
+/** An answer of the readiness route; what else it carries is shown as it comes. */
+export interface Health {
+  readonly ready: boolean;
+  readonly body: unknown;
+}
+
+export interface Problem {
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** Any call that did not succeed. Status 0: no answer came. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = 'ProblemError';
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+}
+
+interface Call {
+  readonly method?: 'GET' | 'POST';
+  readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const parse = (text: string): unknown => {
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
+
+const problemOf = (response: Response, body: unknown): Problem => {
+  const known = isRecord(body) ? body : {};
+  return {
+    title: typeof known.title === 'string' ? known.title : response.statusText || `HTTP ${response.status}`,
+    status: response.status,
+    ...(typeof known.detail === 'string' && { detail: known.detail }),
+    ...(typeof known.code === 'string' && { code: known.code }),
+  };
+};
+
+const answer = async (path: string, token: string | undefined, call: Call): Promise<{ response: Response; body: unknown }> => {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: call.method ?? 'GET',
+      signal: call.signal ?? null,
+      headers: { accept: 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }), ...call.headers },
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ProblemError({ title: 'No answer', status: 0, code: 'no-answer' });
+  }
+  return { response, body: parse(await response.text()) };
+};
+
+/** The calls of the console with one bearer token. Every method throws a ProblemError unless the answer is a success. */
+export const createApi = (token: () => string | undefined) => {
+  const ask = async <T>(path: string, call: Call = {}): Promise<T> => {
+    const { response, body } = await answer(path, token(), call);
+    if (!response.ok) throw new ProblemError(problemOf(response, body));
+    if (body === undefined) throw new ProblemError({ title: 'Unreadable answer', status: response.status, code: 'unreadable' });
+    return body as T;
+  };
+  const tickets = '/api/tickets';
+  return {
+    me: (signal?: AbortSignal) => ask<Me>(`${tickets}/me`, { signal }),
+    malls: (signal?: AbortSignal) => ask<readonly Mall[]>(`${tickets}/malls`, { signal }),
+    cases: (query: string, signal?: AbortSignal) => ask<CasePage>(`${tickets}/complaints?${query}`, { signal }),
+    facets: (query: string, signal?: AbortSignal) => ask<Facets>(`${tickets}/complaints/facets?${query}`, { signal }),
+    case: (id: string, signal?: AbortSignal) => ask<CaseDetail>(`${tickets}/complaints/${encodeURIComponent(id)}`, { signal }),
+    runners: (signal?: AbortSignal) => ask<readonly Runner[]>(`${tickets}/runners`, { signal }),
+    /** The key makes a repeated press one rebuild. */
+    rebuild: (name: string, idempotencyKey: string) =>
+      ask<{ name: string; generation: number }>(`${tickets}/projections/${encodeURIComponent(name)}/rebuild`, {
+        method: 'POST',
+        headers: { 'idempotency-key': idempotencyKey },
+      }),
+    /** Readiness answers with its reasons whether it is ready (200) or not (503). */
+    health: async (signal?: AbortSignal): Promise<Health> => {
+      const { response, body } = await answer('/health/ready', undefined, { signal });
+      if (!response.ok && response.status !== 503) throw new ProblemError(problemOf(response, body));
+      return { ready: response.ok, body };
+    },
+  };
+};
+
+export type Api = ReturnType<typeof createApi>;

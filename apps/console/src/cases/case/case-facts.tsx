@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { ERASED } from '../../api.js';
+import type { CaseDetail } from '../../api.js';
+import { useLanguage } from '../../language/language.js';
+
+const Erasable = ({ value }: { readonly value: string }) => {
+  const { m } = useLanguage();
+  return value === ERASED ? <span className="erased" title={m.case.erasedHint}>{m.case.erased}</span> : value;
+};
+
+const Facts = ({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) => (
+  <dl className="facts">
+    {facts.filter(([, value]) => value !== undefined && value !== null && value !== '').map(([label, value]) => (
+      <div key={label}><dt>{label}</dt><dd>{value}</dd></div>
+    ))}
+  </dl>
+);
+
+interface Props {
+  readonly item: CaseDetail;
+  readonly timeZone: string;
+}
+
+export const CaseFacts = ({ item, timeZone }: Props) => {
+  const { m, zoned } = useLanguage();
+  const time = zoned(timeZone);
+  const { fields, complainantFields } = m.case;
+  const { complainant } = item;
+  const people = complainant == null ? [] : (['name', 'phone', 'email'] as const).flatMap((field) => {
+    const value = complainant[field];
+    return value == null ? [] : [[complainantFields[field], <Erasable key={field} value={value} />] as const];
+  });
+  const amount = item.amountMinor == null || item.currency == null
+    ? undefined
+    : new Intl.NumberFormat(m.locale, { style: 'currency', currency: item.currency }).format(item.amountMinor / 100);
+  return (
+    <aside className="case-side">
+      {people.length > 0 && (
+        <section className="panel" aria-labelledby="complainant-title">
+          <h2 id="complainant-title">{m.case.complainant}</h2>
+          <Facts facts={people} />
+        </section>
+      )}
+      <section className="panel" aria-labelledby="facts-title">
+        <h2 id="facts-title">{m.case.facts}</h2>
+        {item.description != null && item.description !== '' && <p className="description"><Erasable value={item.description} /></p>}
+        <Facts
+          facts={[
+            [fields.category, item.category],
+            [fields.shop, item.shop],
+            [fields.amount, amount],
+            [fields.happened, item.eventAt == null ? undefined : <time dateTime={item.eventAt} title={time.exact(item.eventAt)}>{time.dateTime(item.eventAt)}</time>],
+            [fields.externalReference, item.externalReference],
+            [fields.policy, item.policyVersion],
+            [fields.calendar, item.calendarVersion],
+            [fields.revision, item.revision],
+          ]}
+        />
+      </section>
+    </aside>
+  );
+};

@@ -1,0 +1,66 @@
+import { memo } from 'react';
+import type { CSSProperties } from 'react';
+import type { Clock } from '../../api.js';
+import { word } from '../../language/en.js';
+import { useLanguage } from '../../language/language.js';
+import { useNow } from '../../time/use-now.js';
+import { clockBar } from './clock-geometry.js';
+import { clockVerdict } from './clock-verdict.js';
+
+const percent = (fraction: number): string => `${(fraction * 100).toFixed(3)}%`;
+const at = (fraction: number): CSSProperties => ({ insetInlineStart: percent(fraction) });
+
+interface Props {
+  readonly clock: Clock;
+  readonly timeZone: string;
+}
+
+/** One clock from its start to its deadline and beyond. It alone renders again each second. */
+export const ClockBar = memo(({ clock, timeZone }: Props) => {
+  const { m, duration, zoned } = useLanguage();
+  const now = useNow(1000);
+  const time = zoned(timeZone);
+  const bar = clockBar(clock, now);
+  const verdict = clockVerdict(clock, now, m, duration);
+  const ongoing = clock.pauses.find(({ to }) => to == null);
+  const name = word(m.clocks, clock.name);
+  const moments = [
+    { label: m.case.started, at: clock.startedAt },
+    ...(clock.dueAt === null ? [] : [{ label: m.case.dueLabel, at: clock.dueAt }]),
+    ...(ongoing === undefined ? [] : [{ label: m.case.pausedSince, at: ongoing.from }]),
+    ...(clock.stoppedAt == null ? [] : [{ label: m.case.stopped, at: clock.stoppedAt }]),
+  ];
+  return (
+    <li className={`clock clock-${verdict.tone}`}>
+      <div className="clock-head">
+        <h3>{name}</h3>
+        <span className="clock-word">{verdict.word}</span>
+        {verdict.distance !== undefined && <span className="clock-distance">{verdict.distance}</span>}
+        <span className="clock-mode">
+          {word(m.modes, clock.mode)}
+          {clock.limitMs != null && ` · ${m.case.limit} ${duration(clock.limitMs)}`}
+          {clock.pauses.length > 0 && ` · ${m.case.pauseCount(clock.pauses.length)}`}
+        </span>
+      </div>
+      <div className="bar" aria-hidden="true">
+        <div className="bar-track">
+          {bar.segments.map(({ kind, from, to }, index) => (
+            <i key={index} className={`seg seg-${kind}`} style={{ ...at(from), width: percent(to - from) }} />
+          ))}
+          {bar.axisBreak !== undefined && <i className="axis-break" style={at(bar.axisBreak)} title={m.case.compressed} />}
+        </div>
+        {bar.due !== undefined && <i className={bar.dueIsProjected ? 'mark mark-due mark-projected' : 'mark mark-due'} style={at(bar.due)} />}
+        {bar.stop !== undefined && <i className="mark mark-stop" style={at(bar.stop)} />}
+        {bar.now !== undefined && <i className="mark mark-now" style={at(bar.now)} />}
+      </div>
+      <dl className="moments">
+        {moments.map((moment) => (
+          <div key={moment.label}>
+            <dt>{moment.label}</dt>
+            <dd><time dateTime={moment.at} title={time.exact(moment.at)}>{time.short(moment.at, now)}</time></dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+});

@@ -1,0 +1,36 @@
+import type { Clock } from '../../api.js';
+import { useLanguage } from '../../language/language.js';
+import { ClockBar } from './clock-bar.js';
+
+interface Props {
+  readonly clocks: readonly Clock[];
+  readonly timeZone: string;
+}
+
+export const Clocks = ({ clocks, timeZone }: Props) => {
+  const { m, zoned } = useLanguage();
+  const { legend } = m.case;
+  return (
+    <section className="panel" aria-labelledby="clocks-title">
+      <div className="panel-head">
+        <h2 id="clocks-title">{m.case.clocksTitle}</h2>
+        <span className="quiet">{m.case.zoneNote(zoned(timeZone).zone())}</span>
+      </div>
+      {clocks.length === 0 ? (
+        <p className="quiet">{m.case.noClocks}</p>
+      ) : (
+        <>
+          <ul className="clocks">{clocks.map((clock) => <ClockBar key={clock.clockId} clock={clock} timeZone={timeZone} />)}</ul>
+          <div className="legend" aria-hidden="true">
+            <span><i className="seg seg-elapsed" />{legend.elapsed}</span>
+            <span><i className="seg seg-paused" />{legend.paused}</span>
+            <span><i className="seg seg-over" />{legend.over}</span>
+            <span><i className="mark mark-due" />{m.case.dueLabel}</span>
+            <span><i className="mark mark-stop" />{legend.stop}</span>
+            <span><i className="mark mark-now" />{legend.now}</span>
+          </div>
+        </>
+      )}
+    </section>
+  );
+};

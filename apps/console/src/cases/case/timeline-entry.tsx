@@ -1,0 +1,54 @@
+import { memo } from 'react';
+import { ERASED } from '../../api.js';
+import type { TimelineEntry as Entry } from '../../api.js';
+import { word } from '../../language/en.js';
+import { useLanguage } from '../../language/language.js';
+import { detailsOf, eventSentence, isClockEvent, proseOf, wasRecordedLater } from './event-words.js';
+
+interface Props {
+  readonly entry: Entry;
+  readonly timeZone: string;
+}
+
+export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
+  const { m, duration, zoned } = useLanguage();
+  const time = zoned(timeZone);
+  const wording = { m, time, duration };
+  const details = detailsOf(entry.data, wording);
+  return (
+    <li className={isClockEvent(entry.type) ? 'entry entry-clock' : `entry entry-${entry.type}`}>
+      <time className="entry-time" dateTime={entry.occurredAt} title={time.exact(entry.occurredAt)}>{time.clock(entry.occurredAt)}</time>
+      <div className="entry-body">
+        <p className="sentence">{eventSentence(entry, wording)}</p>
+        {proseOf(entry.data).map((text, index) => (
+          <blockquote key={index} className={text === ERASED ? 'erased' : undefined}>{text === ERASED ? m.case.erased : text}</blockquote>
+        ))}
+        <p className="entry-meta">
+          <span title={entry.actor.id}>{word(m.roles, entry.actor.role)}{entry.actor.role !== 'system' && ` · ${entry.actor.id}`}</span>
+          <span>{m.case.revision(entry.revision)}</span>
+          {wasRecordedLater(entry) && (
+            <span className="recorded">
+              {entry.backdatingReason != null && <b className="badge">{m.case.backdated}</b>}
+              <time dateTime={entry.recordedAt} title={time.exact(entry.recordedAt)}>{m.case.recorded(time.dateTime(entry.recordedAt))}</time>
+              {entry.backdatingReason != null && `: ${entry.backdatingReason}`}
+            </span>
+          )}
+        </p>
+        <details>
+          <summary>{m.case.details}</summary>
+          {details.length > 0 && (
+            <dl className="facts">
+              {details.map(({ label, value, erased }, index) => (
+                <div key={index}><dt>{label}</dt><dd className={erased ? 'erased' : undefined}>{value}</dd></div>
+              ))}
+            </dl>
+          )}
+          <details>
+            <summary>{m.case.rawJson}</summary>
+            <pre tabIndex={0}>{JSON.stringify(entry, null, 2)}</pre>
+          </details>
+        </details>
+      </div>
+    </li>
+  );
+});

@@ -1,0 +1,41 @@
+import { memo } from 'react';
+import { Link } from 'react-router';
+import type { CaseSummary } from '../../api.js';
+import { word } from '../../language/en.js';
+import { useLanguage } from '../../language/language.js';
+import { DueLabel } from '../due-label.js';
+import { awaitsResolution } from '../due-state.js';
+import { StatusTag } from '../status-tag.js';
+import { useMalls } from '../use-malls.js';
+
+const Card = memo(({ item }: { readonly item: CaseSummary }) => {
+  const { m, zoned } = useLanguage();
+  const { mallName, mallZone } = useMalls();
+  const timeZone = mallZone(item.mallId);
+  const where = [item.department, word(m.channels, item.channel), mallName(item.mallId)].filter(Boolean).join(' · ');
+  return (
+    <li className="case-card">
+      <div className="card-line">
+        <span className="reference">{item.reference}</span>
+        <StatusTag status={item.status} />
+        <time dateTime={item.openedAt}>{zoned(timeZone).short(item.openedAt, Date.now())}</time>
+      </div>
+      <Link to={`/cases/${item.id}`} className="row-link">{item.subject}</Link>
+      <div className="card-where">{where}</div>
+      {(item.promise !== null || item.acknowledge !== null) && (
+        <dl className="card-clocks">
+          {item.promise !== null && (
+            <div><dt>{m.list.columns.promise}</dt><dd><DueLabel clock={item.promise} awaitsAct={awaitsResolution(item.status)} timeZone={timeZone} /></dd></div>
+          )}
+          {item.acknowledge !== null && (
+            <div><dt>{m.list.columns.acknowledge}</dt><dd><DueLabel clock={item.acknowledge} awaitsAct={false} timeZone={timeZone} /></dd></div>
+          )}
+        </dl>
+      )}
+    </li>
+  );
+});
+
+export const CaseCards = ({ items }: { readonly items: readonly CaseSummary[] }) => (
+  <ul className="case-cards">{items.map((item) => <Card key={item.id} item={item} />)}</ul>
+);

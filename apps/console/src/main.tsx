@@ -1,0 +1,61 @@
+import { StrictMode, useEffect, useState } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { createApi } from './api.js';
+import { createQueryClient } from './app/queries.js';
+import { createRouter } from './app/routes.js';
+import { antdTheme } from './app/theme.js';
+import { useMedia } from './app/use-media.js';
+import { LanguageProvider, useLanguage } from './language/language.js';
+import { SessionContext, useSession } from './session/session-context.js';
+import { createSessionStore } from './session/session.js';
+import './styles/tokens.css';
+import './styles/frame.css';
+import './styles/cases.css';
+import './styles/case.css';
+import './styles/system.css';
+
+const store = createSessionStore(sessionStorage, Date.now);
+const api = createApi(store.token);
+const queryClient = createQueryClient(() => store.signOut('refused'));
+
+/** What one person saw is not left for the next. */
+const useForgetOnSignOut = (): void => {
+  const { session } = useSession();
+  useEffect(() => {
+    if (session === undefined) queryClient.clear();
+  }, [session]);
+};
+
+const Console = () => {
+  const { code } = useLanguage();
+  const isDark = useMedia('(prefers-color-scheme: dark)');
+  const [router] = useState(createRouter);
+  useForgetOnSignOut();
+  return (
+    <ConfigProvider theme={antdTheme(isDark)} componentSize="small" locale={code === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <App component={false}>
+        <RouterProvider router={router} />
+      </App>
+    </ConfigProvider>
+  );
+};
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <SessionContext value={{ store, api }}>
+      <QueryClientProvider client={queryClient}>
+        <LanguageProvider>
+          <Console />
+        </LanguageProvider>
+      </QueryClientProvider>
+    </SessionContext>
+  </StrictMode>,
+);

@@ -1,0 +1,27 @@
+import { Alert, Button } from 'antd';
+import { useLanguage } from '../language/language.js';
+import { describeProblem } from './describe-problem.js';
+
+interface Props {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly retrying?: boolean;
+  /** Older content stays on the page below this notice. */
+  readonly stale?: boolean;
+}
+
+export const ProblemNotice = ({ error, onRetry, retrying = false, stale = false }: Props) => {
+  const { m } = useLanguage();
+  const { title, text, passing } = describeProblem(error, m);
+  return (
+    <Alert
+      className="notice"
+      role={passing ? 'status' : 'alert'}
+      type={passing || stale ? 'warning' : 'error'}
+      showIcon
+      title={title}
+      description={stale ? `${text} ${m.problem.stale}` : text}
+      action={onRetry && <Button onClick={onRetry} loading={retrying}>{m.problem.retry}</Button>}
+    />
+  );
+};

@@ -1,0 +1,24 @@
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { Api } from '../api.js';
+import type { SessionState, SessionStore } from './session.js';
+
+export interface SessionServices {
+  readonly store: SessionStore;
+  readonly api: Api;
+}
+
+export const SessionContext = createContext<SessionServices | undefined>(undefined);
+
+const useServices = (): SessionServices => {
+  const services = use(SessionContext);
+  if (services === undefined) throw new Error('outside of SessionContext');
+  return services;
+};
+
+export const useApi = (): Api => useServices().api;
+export const useSessionStore = (): SessionStore => useServices().store;
+
+export const useSession = (): SessionState => {
+  const { store } = useServices();
+  return useSyncExternalStore(store.subscribe, store.get);
+};

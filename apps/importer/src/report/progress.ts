@@ -1,0 +1,81 @@
+import cliProgress from 'cli-progress';
+import { number } from './summary.js';
+
+/** Where the work stands. `total` is an estimate until the file has been read to its end. */
+export interface Standing {
+  readonly done: number;
+  readonly total: number;
+  readonly rejected: number;
+}
+
+/** Shows how far the work is until it is stopped; `note` adds a line in between. */
+export interface Progress {
+  note(line: string): void;
+  stop(): void;
+}
+
+const barEveryMs = 200;
+const lineEveryMs = 3_000;
+
+/** A bar on a terminal, a line every few seconds elsewhere. The timers do not keep the process alive. */
+export function showProgress(output: NodeJS.WriteStream, standing: () => Standing): Progress {
+  const startedAt = performance.now();
+  const pace = (): Pace => paceOf(standing(), performance.now() - startedAt);
+  return output.isTTY ? bar(output, standing, pace) : lines(output, standing, pace);
+}
+
+interface Pace {
+  readonly rate: string;
+  readonly remaining: string;
+}
+
+function paceOf({ done, total }: Standing, elapsedMs: number): Pace {
+  const perSecond = elapsedMs > 0 ? (done * 1000) / elapsedMs : 0;
+  return { rate: number(perSecond), remaining: perSecond > 0 ? clock((total - done) / perSecond) : '–' };
+}
+
+/** Whole seconds as `m:ss` or `h:mm:ss`. */
+export function clock(wholeSeconds: number): string {
+  const left = Math.max(0, Math.ceil(wholeSeconds));
+  const [hours, minutes, rest] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+  const tail = `${String(rest).padStart(2, '0')}`;
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+function lines(output: NodeJS.WriteStream, standing: () => Standing, pace: () => Pace): Progress {
+  const timer = setInterval(() => output.write(`${lineOf(standing(), pace())}\n`), lineEveryMs).unref();
+  return {
+    note: (line) => output.write(`${line}\n`),
+    stop: () => clearInterval(timer),
+  };
+}
+
+export const lineOf = ({ done, total, rejected }: Standing, { rate, remaining }: Pace): string =>
+  `${number(done)} of about ${number(total)} rows · ${rate} rows/s · ${remaining} left${rejected > 0 ? ` · ${number(rejected)} rejected` : ''}`;
+
+function bar(output: NodeJS.WriteStream, standing: () => Standing, pace: () => Pace): Progress {
+  const shown = new cliProgress.SingleBar({
+    stream: output,
+    format: '{bar} {percentage} % · {value} of about {total} rows · {rate} rows/s · {remaining} left · {rejected} rejected',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    hideCursor: true,
+    gracefulExit: false,
+  });
+  const update = (): void => {
+    const { done, total, rejected } = standing();
+    shown.setTotal(total);
+    shown.update(done, { ...pace(), rejected });
+  };
+  shown.start(Math.max(1, standing().total), 0, { ...pace(), rejected: 0 });
+  const timer = setInterval(update, barEveryMs).unref();
+  return {
+    note: (line) => output.write(`\r\u001b[2K${line}\n`),
+    stop: () => {
+      clearInterval(timer);
+      update();
+      shown.stop();
+    },
+  };
+}

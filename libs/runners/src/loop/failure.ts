@@ -1,0 +1,49 @@
+import type { Recorded } from '@atrium/kernel';
+import { ColumnValueRefused } from '../projection/column.js';
+import { RowNotPrefetched } from '../projection/row-buffer.js';
+
+/** An event type that the projection's record of functions does not name. */
+export class UnknownEventType extends Error {
+  override readonly name = 'UnknownEventType';
+  constructor() {
+    super('the projection has no function for this event type');
+  }
+}
+
+/** A projection's function or the database refused something of this batch; repeating it would fail again. */
+export class ProjectionFailed extends Error {
+  override readonly name = 'ProjectionFailed';
+  constructor(readonly projection: string, cause: unknown) {
+    super(`Projection ${projection}: ${describe(cause)}`, { cause });
+  }
+}
+
+/** The event at which a runner halted. The message holds nothing of the event's data. */
+export class PoisonEvent extends Error {
+  override readonly name = 'PoisonEvent';
+  readonly position: bigint;
+  readonly type: string;
+  readonly projection: string | undefined;
+  constructor(event: Recorded, cause: unknown) {
+    super(`Event ${event.position} (${event.type}): ${cause instanceof ProjectionFailed ? cause.message : describe(cause)}`, { cause });
+    this.position = event.position;
+    this.type = event.type;
+    this.projection = cause instanceof ProjectionFailed ? cause.projection : undefined;
+  }
+}
+
+/**
+ * An error in words that can be shown and logged: messages of projections' functions and of PostgreSQL may quote the
+ * values they failed on, so that only names, codes and places are told.
+ */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return `a ${typeof error} was thrown`;
+  if (error instanceof ColumnValueRefused || error instanceof UnknownEventType || error instanceof RowNotPrefetched) return error.message;
+  const { code, table, column, constraint, severity } = error as { code?: unknown; table?: unknown; column?: unknown; constraint?: unknown; severity?: unknown };
+  if (typeof severity === 'string') {
+    const where = [table, column, constraint].filter((part) => typeof part === 'string').join('.');
+    return `PostgreSQL refused with ${String(code)}${where ? ` at ${where}` : ''}`;
+  }
+  const frame = /(?:\(|at |file:\/\/)((?:\/|[A-Za-z]:\\)[^()\n]*?([^/\\()\n]+:\d+)):\d+\)?$/m.exec(error.stack ?? '');
+  return `${error.name}${typeof code === 'string' ? ` ${code}` : ''}${frame ? ` at ${frame[2] as string}` : ''}`;
+}

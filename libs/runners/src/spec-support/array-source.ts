@@ -1,0 +1,81 @@
+import type { Event, Recorded } from '@atrium/kernel';
+import type { EventSource, SourceBatch, SourceRange } from '../event-source.js';
+
+export interface Delivery {
+  /** Events in a batch, at most. */
+  readonly batchSize?: number;
+  /** Every batch again after the next one, and every event twice within its batch, in falling order. */
+  readonly repeating?: boolean;
+}
+
+/** A log in memory with the deliveries a real one may make. Positions leave gaps, as real ones do. */
+export class ArraySource implements EventSource {
+  readonly #events: Recorded[] = [];
+  readonly #delivery: Delivery;
+  #wake = new Set<() => void>();
+  /** How often it was subscribed to. */
+  subscriptions = 0;
+
+  constructor(delivery: Delivery = {}) {
+    this.#delivery = delivery;
+  }
+
+  get end(): bigint {
+    return this.#events.at(-1)?.position ?? -1n;
+  }
+
+  append(stream: string, ...events: readonly Event[]): bigint {
+    for (const event of events) this.#events.push(recorded(stream, event, BigInt(this.#events.length) * 10n));
+    for (const wake of this.#wake) wake();
+    return this.end;
+  }
+
+  async *subscribe({ signal, ...range }: SourceRange & { readonly signal?: AbortSignal }): AsyncGenerator<SourceBatch> {
+    this.subscriptions += 1;
+    let after = range.after;
+    for (;;) {
+      for (const batch of this.#batches(range, after, this.end)) {
+        if (signal?.aborted) return;
+        yield batch;
+        if (after === undefined || batch.position > after) after = batch.position;
+      }
+      if (after === undefined) yield { events: [], position: -1n, caughtUp: true };
+      await new Promise<void>((resolve) => {
+        if (signal?.aborted || this.end > (after ?? -1n)) return resolve();
+        const wake = () => { this.#wake.delete(wake); resolve(); };
+        this.#wake.add(wake);
+        signal?.addEventListener('abort', wake, { once: true });
+      });
+      if (signal?.aborted) return;
+    }
+  }
+
+  async *readAll({ until, ...range }: SourceRange & { readonly until?: bigint | undefined }): AsyncGenerator<SourceBatch> {
+    yield* this.#batches(range, range.after, until ?? this.end);
+  }
+
+  *#batches({ prefixes, batchSize = 500 }: SourceRange, after: bigint | undefined, until: bigint): Generator<SourceBatch> {
+    const size = Math.min(batchSize, this.#delivery.batchSize ?? batchSize);
+    const events = this.#events.filter(({ position, stream }) =>
+      position > (after ?? -1n) && position <= until && prefixes.some((prefix) => stream.startsWith(prefix)));
+    let previous: SourceBatch | undefined;
+    for (let from = 0; from < events.length; from += size) {
+      const slice = events.slice(from, from + size);
+      const isLast = from + size >= events.length;
+      const position = isLast ? until : (slice.at(-1) as Recorded).position;
+      const batch: SourceBatch = { events: this.#delivery.repeating ? [...slice, ...slice].reverse() : slice, position, caughtUp: isLast };
+      yield batch;
+      if (previous && this.#delivery.repeating) yield previous;
+      previous = batch;
+    }
+    if (events.length === 0 && until > (after ?? -1n)) yield { events: [], position: until, caughtUp: true };
+  }
+}
+
+const recorded = (stream: string, event: Event, position: bigint): Recorded => ({
+  ...event, id: `event-${position}`, stream, revision: position, position,
+  metadata: {
+    commandId: 'c', requestHash: 'h', correlationId: 'c', actor: { id: 'a', role: 'agent' }, mallId: 'main',
+    occurredAt: event.occurredAt, recordedAt: event.occurredAt, schemaVersion: 1,
+  },
+});

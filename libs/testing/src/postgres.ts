@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** A database of a spec's own on the PostgreSQL of this test run. */
+export interface TestDatabase {
+  readonly url: string;
+  readonly name: string;
+  /** Runs a statement as the administrator, in a connection of its own. */
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Ends every connection of the database but its own, as a crash of the server would; answers how many. */
+  endConnections(where?: string): Promise<number>;
+  drop(): Promise<void>;
+}
+
+/** Creates an empty database; the caller drops it. */
+export async function createDatabase(purpose: string): Promise<TestDatabase> {
+  const server = process.env['ATRIUM_TEST_POSTGRES_URL'];
+  if (!server) throw new Error('ATRIUM_TEST_POSTGRES_URL is missing: run the specs by `npm test`, which starts the engines');
+  const name = `${purpose.replaceAll(/[^a-z0-9]+/g, '_')}_${randomBytes(4).toString('hex')}`;
+  await run(`${server}/postgres`, `CREATE DATABASE ${name}`);
+  const url = `${server}/${name}`;
+  return {
+    url, name,
+    query: (sql, values) => run(url, sql, values),
+    endConnections: async (where = 'true') => {
+      const ended = await run(`${server}/postgres`, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid() AND (${where})`, [name]);
+      return ended.length;
+    },
+    drop: async () => { await run(`${server}/postgres`, `DROP DATABASE ${name} WITH (FORCE)`); },
+  };
+}
+
+async function run<Row extends object>(connectionString: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query(sql, [...values]);
+    return rows as Row[];
+  } finally {
+    await client.end();
+  }
+}

@@ -13,22 +13,19 @@ const UNPAIRED = /\p{Surrogate}/u;
 const CONTROL = /\p{Cc}/u;
 const CONTROL_IN_LINES = /[^\P{Cc}\n\t]/u;
 
-const wellFormed = (text: string): boolean => !UNPAIRED.test(text);
+/** Trimmed and not empty; `max` counts UTF-16 units. */
+const text = (max: number, control: RegExp) => z.string().overwrite(withPlainLineBreaks).trim().min(1).max(max)
+  .refine((value) => !UNPAIRED.test(value), 'contains half a character (an unpaired surrogate)')
+  .refine((value) => !control.test(value), 'contains control characters');
 
-/** Trimmed, not empty, without line breaks or other control characters. `max` counts UTF-16 units. */
-export const line = (max: number, label: FieldMeta) => labelled(
-  z.string().trim().min(1).max(max)
-    .refine(wellFormed, 'contains half a character (an unpaired surrogate)')
-    .refine((text) => !CONTROL.test(text), 'contains control characters'),
-  label,
-);
+const withPlainLineBreaks = (value: string): string => value.replaceAll(/\r\n?/g, '\n');
+
+/** One line: trimmed, not empty, without control characters. `max` counts UTF-16 units. */
+export const line = (max: number, label: FieldMeta) => labelled(text(max, CONTROL), label);
 
 /** Trimmed, not empty; line breaks (as \n) and tabs are its only control characters. `max` counts UTF-16 units. */
-export const lines = (max: number, label: FieldMeta) => z.string()
-  .overwrite((text) => text.replaceAll('\r\n', '\n')).trim().min(1).max(max)
-  .refine(wellFormed, 'contains half a character (an unpaired surrogate)')
-  .refine((text) => !CONTROL_IN_LINES.test(text), 'contains control characters')
-  .meta({ title: label.en, 'x-zh': label.zh, 'x-multiline': true });
+export const lines = (max: number, { en, zh }: FieldMeta) =>
+  text(max, CONTROL_IN_LINES).meta({ title: en, 'x-zh': zh, 'x-multiline': true });
 
 /** Outside these years it is a slip of the pen, and texts of instants would no longer order as the times do. */
 const FIRST_YEAR_MS = toMs('1900-01-01T00:00:00.000Z');
@@ -36,9 +33,9 @@ const LAST_YEAR_MS = toMs('2200-01-01T00:00:00.000Z');
 
 /** An ISO 8601 date and time with `Z` or an offset, brought to UTC with milliseconds. Impossible dates are refused. */
 export const instant = (label: FieldMeta) => labelled(
-  z.iso.datetime({ offset: true })
-    .refine((text) => !(toMs(text) < FIRST_YEAR_MS || toMs(text) >= LAST_YEAR_MS), 'must lie between the years 1900 and 2199')
-    .overwrite((text) => (Number.isNaN(toMs(text)) ? text : toInstant(toMs(text)))),
+  z.iso.datetime({ offset: true, error: 'must be a date and time of the calendar, such as 2025-03-01T10:00:00+08:00' })
+    .refine((value) => !(toMs(value) < FIRST_YEAR_MS || toMs(value) >= LAST_YEAR_MS), 'must lie between the years 1900 and 2199')
+    .overwrite((value) => (Number.isNaN(toMs(value)) ? value : toInstant(toMs(value)))),
   label,
 );
 
@@ -53,10 +50,6 @@ export const language = (label: FieldMeta) => labelled(
   z.string().max(35).regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, 'must be a language tag, such as zh-CN'), label,
 );
 
-export const emailAddress = (label: FieldMeta) => labelled(
-  z.string().trim().max(254).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address').refine(wellFormed, 'contains half a character (an unpaired surrogate)')
-    .refine((text) => !CONTROL.test(text), 'contains control characters'),
-  label,
-);
+export const emailAddress = (label: FieldMeta) => labelled(text(254, CONTROL).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'), label);
 
 export const choice = <const Values extends readonly [string, ...string[]]>(values: Values, label: FieldMeta) => labelled(z.enum(values), label);

@@ -26,7 +26,8 @@ export {
 export type { AddedToRegistration, ComplaintCommand, ComplaintCommandOf, RegisterComplaintData } from './complaint/complaint-command.js';
 export { complaintDecider } from './complaint/decider.js';
 export * from './complaint/events.js';
-export { allowedCommands, isTooLateToReopen, reopenableUntil, type ComplaintRefusal, type ComplaintRefusalCode } from './complaint/refusals.js';
+export { allowedCommands, reopenableUntil } from './complaint/allowed.js';
+export type { ComplaintRefusal, ComplaintRefusalCode } from './complaint/refusals.js';
 export {
   clockIdFor, clocksOf, complaintStatuses, initialComplaint, isOpen, type Complaint, type ComplaintFacts, type ComplaintState, type ComplaintStatus,
 } from './complaint/state.js';

@@ -3,11 +3,12 @@ import { evolveClocks, noClocks } from '../clock/evolve.js';
 import { verdict } from '../clock/verdict.js';
 import { earlierOf, laterOf, toMs, type Instant } from '../instant.js';
 import { calendarOf, policyOf } from '../reference.js';
+import { isTooLateToReopen } from './allowed.js';
 import { pauseClocks, resumeClocks, startAcknowledge, startPromise, stopClocks, unstopped } from './clocks.js';
 import { complaintCommand, type ComplaintCommandDefinitionOf, type ComplaintCommandType } from './commands/index.js';
 import type { ComplaintCommand, ComplaintCommandOf } from './complaint-command.js';
 import type { ComplaintEvent, ComplaintEventOf } from './events.js';
-import { conflict, invalid, isTooLateToReopen, notPossibleNow, type ComplaintRefusal } from './refusals.js';
+import { conflict, invalid, notPossibleNow, type ComplaintRefusal } from './refusals.js';
 import { clockIdFor, initialComplaint, type Complaint, type ComplaintFacts, type ComplaintState } from './state.js';
 
 type Decision = readonly ComplaintEvent[] | ComplaintRefusal;

@@ -7,8 +7,11 @@ export interface TestDatabase {
   readonly name: string;
   /** Runs a statement as the administrator, in a connection of its own. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Ends every connection of the database but its own, as a crash of the server would; answers how many. */
+  /** Ends connections as a crash of their server process would, those of which `where` on pg_stat_activity holds; answers how many. */
   endConnections(where?: string): Promise<number>;
+  /** Ends all connections and refuses new ones until `comeBack`, as if PostgreSQL were away. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -17,16 +20,21 @@ export async function createDatabase(purpose: string): Promise<TestDatabase> {
   const server = process.env['ATRIUM_TEST_POSTGRES_URL'];
   if (!server) throw new Error('ATRIUM_TEST_POSTGRES_URL is missing: run the specs by `npm test`, which starts the engines');
   const name = `${purpose.replaceAll(/[^a-z0-9]+/g, '_')}_${randomBytes(4).toString('hex')}`;
-  await run(`${server}/postgres`, `CREATE DATABASE ${name}`);
+  const administer = (sql: string, values?: readonly unknown[]) => run(`${server}/postgres`, sql, values);
+  await administer(`CREATE DATABASE ${name}`);
   const url = `${server}/${name}`;
+  const endConnections = async (where = 'true') =>
+    (await administer(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND (${where})`, [name])).length;
   return {
     url, name,
     query: (sql, values) => run(url, sql, values),
-    endConnections: async (where = 'true') => {
-      const ended = await run(`${server}/postgres`, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid() AND (${where})`, [name]);
-      return ended.length;
+    endConnections,
+    goAway: async () => {
+      await administer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+      await endConnections();
     },
-    drop: async () => { await run(`${server}/postgres`, `DROP DATABASE ${name} WITH (FORCE)`); },
+    comeBack: async () => { await administer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`); },
+    drop: async () => { await administer(`DROP DATABASE ${name} WITH (FORCE)`); },
   };
 }
 

@@ -7,8 +7,8 @@ export class ConnectionLost extends Error {
   }
 }
 
-// Connection, resources, operator's stop, and conflicts that a repetition resolves.
-const transientSqlStates = /^(?:08...|53...|57P0[1-5]|57014|40001|40P01|55P03|25006)$/;
+// Connection, resources, a database closed to connections, operator's stop, and conflicts that a repetition resolves.
+const transientSqlStates = /^(?:08...|53...|55000|57P0[1-5]|57014|40001|40P01|55P03|25006)$/;
 const transientSystemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 const transientDriverTexts = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
 

@@ -9,7 +9,7 @@ import { createApi } from './api.js';
 import { createQueryClient } from './app/queries.js';
 import { createRouter } from './app/routes.js';
 import { antdTheme } from './app/theme.js';
-import { useMedia } from './app/use-media.js';
+import { useMedia, useNarrow } from './app/use-media.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { SessionContext, useSession } from './session/session-context.js';
 import { createSessionStore } from './session/session.js';
@@ -31,13 +31,24 @@ const useForgetOnSignOut = (): void => {
   }, [session]);
 };
 
+/** What pops up belongs to the landmark it came from, for those who listen to the page. */
+const landmarkOf = (trigger?: HTMLElement): HTMLElement => trigger?.closest<HTMLElement>('main, header') ?? document.body;
+
 const Console = () => {
   const { code } = useLanguage();
   const isDark = useMedia('(prefers-color-scheme: dark)');
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const narrow = useNarrow();
   const [router] = useState(createRouter);
   useForgetOnSignOut();
   return (
-    <ConfigProvider theme={antdTheme(isDark)} componentSize="small" locale={code === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={antdTheme({ isDark, narrow, still })}
+      componentSize="small"
+      locale={code === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+      getPopupContainer={landmarkOf}
+    >
       <App component={false}>
         <RouterProvider router={router} />
       </App>

@@ -14,7 +14,7 @@ export const Shell = () => {
     <>
       <a className="skip" href="#content">{m.skip}</a>
       <header className="top">
-        <Link to="/" className="brand-link" aria-label={`${m.product} · ${m.nav.cases}`}><Brand /></Link>
+        <Link to="/" className="brand-link"><Brand /></Link>
         <nav aria-label={m.nav.label}>
           <NavLink to="/cases">{m.nav.cases}</NavLink>
           <NavLink to="/system">{m.nav.system}</NavLink>

@@ -17,7 +17,7 @@ export const DueLabel = ({ clock, awaitsAct, timeZone }: Props) => {
   const time = zoned(timeZone);
   switch (state.kind) {
     case 'none':
-      return <span className="due due-none">{m.due.none}</span>;
+      return <span className="due-none"><span aria-hidden="true">—</span><span className="unseen">{m.due.none}</span></span>;
     case 'paused':
     case 'met':
     case 'superseded':
@@ -32,7 +32,7 @@ export const DueLabel = ({ clock, awaitsAct, timeZone }: Props) => {
     case 'soon':
     case 'running': {
       const overdue = state.kind === 'overdue';
-      const when = time.short(state.dueAtMs, now);
+      const when = time.brief(state.dueAtMs, now);
       return (
         <span className={`due due-${state.kind}`} title={time.exact(state.dueAtMs)}>
           {overdue ? m.due.overdue(duration(state.byMs)) : m.due.in(duration(state.byMs))}

@@ -1,7 +1,6 @@
 /** What event sentences are written with: words for an instant in the mall's zone, and readers of an event's data that never fail. */
 export interface Say {
   at(instant: string | undefined): string;
-  lasting(durationMs: number): string;
 }
 
 export type EventData = Readonly<Record<string, unknown>>;
@@ -55,11 +54,10 @@ const events: Readonly<Record<string, Sentence>> = {
 export const en = {
   locale: 'en-GB',
   htmlLang: 'en',
-  name: 'English',
   product: 'Atrium',
   productLine: 'Customer service',
   skip: 'Skip to content',
-  nav: { label: 'Main', cases: 'Cases', system: 'System', docs: 'API documentation' },
+  nav: { label: 'Main', cases: 'Cases', system: 'System' },
   languageSwitch: { label: 'Switch language to Chinese', other: '中文' },
   units: {
     year: (n: number) => `${n} y`, day: (n: number) => `${n} d`, hour: (n: number) => `${n} h`,
@@ -76,7 +74,6 @@ export const en = {
     malformed: 'This is not a token: three parts joined by dots are expected.',
     pastExpiry: 'This token has expired. Ask for a new one.',
     why: { refused: 'The service did not accept your token. Please sign in again.', expired: 'Your token has expired. Please sign in again.', 'signed-out': 'You are signed out.' },
-    menu: (who: string) => `Signed in as ${who}`,
     expires: (at: string) => `Token valid until ${at}`,
     signOut: 'Sign out',
   },
@@ -124,10 +121,9 @@ export const en = {
   },
   case: {
     back: 'Cases',
-    reference: 'Reference',
     loading: 'Loading case',
     facts: 'Details', clocksTitle: 'Clocks', timelineTitle: 'Timeline',
-    fields: { department: 'Department', queue: 'Queue', channel: 'Channel', mall: 'Mall', timeZone: 'Time zone', opened: 'Opened', happened: 'Happened', category: 'Category', shop: 'Shop', amount: 'Amount', language: 'Language', description: 'Description', externalReference: 'External reference', policy: 'Policy', calendar: 'Calendar', revision: 'Revision' },
+    fields: { department: 'Department', queue: 'Queue', channel: 'Channel', mall: 'Mall', timeZone: 'Time zone', opened: 'Opened', happened: 'Happened', category: 'Category', shop: 'Shop', amount: 'Amount', externalReference: 'External reference', policy: 'Policy', calendar: 'Calendar', revision: 'Revision' },
     complainant: 'Complainant', complainantFields: { name: 'Name', phone: 'Phone', email: 'Mail' },
     erased: 'erased', erasedHint: 'This person’s key was destroyed; what it sealed cannot be read any more.',
     noClocks: 'No clock runs on this case.',
@@ -137,9 +133,9 @@ export const en = {
     leftOnResume: (d: string) => `${d} left once it resumes`,
     late: (d: string) => `${d} late`,
     early: (d: string) => `${d} to spare`,
-    overBy: (d: string) => `overdue by ${d}`,
+    overBy: (d: string) => `by ${d}`,
     started: 'Started', dueLabel: 'Due', stopped: 'Stopped', pausedSince: 'Paused since', pauseCount: (n: number) => (n === 1 ? '1 pause' : `${n} pauses`),
-    limit: 'Limit', now: 'now',
+    limit: 'Limit',
     legend: { elapsed: 'elapsed', paused: 'paused', over: 'over time', now: 'now', stop: 'stopped' },
     compressed: 'scale shortened',
     zoneNote: (zone: string) => `Times in ${zone}`,
@@ -161,7 +157,7 @@ export const en = {
     runners: 'Runners', noRunners: 'No runner has reported yet.',
     kinds: { projection: 'Projection', reaction: 'Reaction', relay: 'Relay', consumer: 'Consumer' } as Words,
     states: { running: 'running', standby: 'standby', rebuilding: 'rebuilding', degraded: 'degraded', stopped: 'stopped' } as Words,
-    columns: { name: 'Name', kind: 'Kind', state: 'State', position: 'Position', logEnd: 'End of log', lag: 'Behind by', action: 'Action' },
+    columns: { position: 'Position', logEnd: 'End of log', lag: 'Behind by' },
     lag: (n: string) => `${n} events`, caughtUp: 'caught up', unknownLag: 'unknown',
     rebuild: 'Rebuild', rebuildOf: (name: string) => `Rebuild ${name}`,
     confirm: (name: string) => `Rebuild “${name}”?`,

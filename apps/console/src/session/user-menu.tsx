@@ -32,7 +32,7 @@ export const UserMenu = () => {
         ],
       }}
     >
-      <Button type="text" className="user-button" icon={<UserOutlined />} aria-label={m.session.menu(subject)} aria-haspopup="menu">
+      <Button type="text" className="user-button" icon={<UserOutlined />} aria-haspopup="menu">
         <span className="user-name">{subject}</span>
         <span className="user-role">{word(m.roles, role)}</span>
       </Button>

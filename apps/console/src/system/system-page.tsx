@@ -29,7 +29,7 @@ const HealthPanel = () => {
           <ul className="reasons">{health.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
         </>
       )}
-      <p className="quiet docs"><a href="/docs">{m.system.docs}</a> {m.system.docsText}</p>
+      <p className="quiet docs"><a href="/docs">{m.system.docs} ↗</a> <span>{m.system.docsText}</span></p>
     </section>
   );
 };

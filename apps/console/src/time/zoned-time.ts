@@ -8,6 +8,8 @@ export interface ZonedTime {
   dateTime(at: Instant): string;
   /** As dateTime, without the year where it is the year of `now`. */
   short(at: Instant, now: number): string;
+  /** As short, and without the time of day where it is another year. */
+  brief(at: Instant, now: number): string;
   /** 10:00:33 */
   clock(at: Instant): string;
   /** Tuesday, 5 July 2011 */
@@ -30,12 +32,14 @@ const build = (locale: string, timeZone: string): ZonedTime => {
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', timeZone };
   const dateTime = formatter(locale, { year: 'numeric', month: 'short', day: 'numeric', ...time });
   const withoutYear = formatter(locale, { month: 'short', day: 'numeric', ...time });
+  const date = formatter(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone });
   const year = formatter('en', { year: 'numeric', timeZone });
   const generic = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
   return {
     timeZone,
     dateTime,
     short: (at, now) => (year(at) === year(now) ? withoutYear(at) : dateTime(at)),
+    brief: (at, now) => (year(at) === year(now) ? withoutYear(at) : date(at)),
     clock: formatter(locale, { ...time, second: '2-digit' }),
     day: formatter(locale, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', timeZone }),
     exact: formatter(locale, { year: 'numeric', month: 'short', day: 'numeric', ...time, second: '2-digit', timeZoneName: 'shortOffset' }),

@@ -8,6 +8,11 @@ const Erasable = ({ value }: { readonly value: string }) => {
   return value === ERASED ? <span className="erased" title={m.case.erasedHint}>{m.case.erased}</span> : value;
 };
 
+const money = (locale: string, amountMinor: number, currency: string): string => {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+};
+
 const Facts = ({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) => (
   <dl className="facts">
     {facts.filter(([, value]) => value !== undefined && value !== null && value !== '').map(([label, value]) => (
@@ -32,7 +37,7 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
   });
   const amount = item.amountMinor == null || item.currency == null
     ? undefined
-    : new Intl.NumberFormat(m.locale, { style: 'currency', currency: item.currency }).format(item.amountMinor / 100);
+    : money(m.locale, item.amountMinor, item.currency);
   return (
     <aside className="case-side">
       {people.length > 0 && (

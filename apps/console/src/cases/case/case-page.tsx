@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { ProblemError } from '../../api.js';
 import type { CaseDetail } from '../../api.js';
 import { usePageTitle } from '../../app/use-page-title.js';
@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/language.js';
 import { MessagePage } from '../../problem/message-page.js';
 import { ProblemNotice } from '../../problem/problem-notice.js';
 import { useApi } from '../../session/session-context.js';
+import { listPlaceOf } from '../list/list-place.js';
 import { useMalls } from '../use-malls.js';
 import { CaseFacts } from './case-facts.js';
 import { CaseHead } from './case-head.js';
@@ -46,12 +47,13 @@ export const CasePage = () => {
   const { m } = useLanguage();
   const { id = '' } = useParams();
   const api = useApi();
+  const { listSearch, listState } = listPlaceOf(useLocation().state);
   const { data, error, isPending, isFetching, refetch } = useQuery({ queryKey: ['case', id], queryFn: ({ signal }) => api.case(id, signal) });
   usePageTitle(data === undefined ? m.case.loading : `${data.reference} ${data.subject}`);
   if (error instanceof ProblemError && error.status === 404) return <MessagePage title={m.case.notFound} text={m.case.notFoundHint} />;
   return (
     <div className="page">
-      <nav className="crumbs"><Link to="/cases">← {m.case.back}</Link></nav>
+      <nav className="crumbs"><Link to={`/cases${listSearch}`} state={listState}>← {m.case.back}</Link></nav>
       {error !== null && <ProblemNotice error={error} stale={data !== undefined} retrying={isFetching} onRetry={() => void refetch()} />}
       {isPending && <CaseSkeleton />}
       {data !== undefined && <CaseBody key={data.id} item={data} />}

@@ -11,8 +11,8 @@ export interface Wording {
 }
 
 /** An event in words; a type nobody has put into words yet is shown as it is. */
-export const eventSentence = ({ type, data }: Pick<TimelineEntry, 'type' | 'data'>, { m, time, duration }: Wording): string =>
-  m.events[type]?.(data, { at: (instant) => (instant === undefined ? '—' : time.dateTime(instant)), lasting: duration }) ?? type;
+export const eventSentence = ({ type, data }: Pick<TimelineEntry, 'type' | 'data'>, { m, time }: Wording): string =>
+  m.events[type]?.(data, { at: (instant) => (instant === undefined ? '—' : time.dateTime(instant)) }) ?? type;
 
 /** Events of clocks follow from others and are shown more quietly. */
 export const isClockEvent = (type: string): boolean => type.startsWith('Clock');

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useId, useState } from 'react';
 import { ERASED } from '../../api.js';
 import type { TimelineEntry as Entry } from '../../api.js';
 import { word } from '../../language/en.js';
@@ -13,6 +13,8 @@ interface Props {
 export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
   const { m, duration, zoned } = useLanguage();
   const time = zoned(timeZone);
+  const [open, setOpen] = useState(false);
+  const detailsId = useId();
   const wording = { m, time, duration };
   const details = detailsOf(entry.data, wording);
   return (
@@ -33,9 +35,9 @@ export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
               {entry.backdatingReason != null && `: ${entry.backdatingReason}`}
             </span>
           )}
+          <button type="button" className="unfold" aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>{m.case.details}</button>
         </p>
-        <details>
-          <summary>{m.case.details}</summary>
+        <div id={detailsId} hidden={!open}>
           {details.length > 0 && (
             <dl className="facts">
               {details.map(({ label, value, erased }, index) => (
@@ -47,7 +49,7 @@ export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
             <summary>{m.case.rawJson}</summary>
             <pre tabIndex={0}>{JSON.stringify(entry, null, 2)}</pre>
           </details>
-        </details>
+        </div>
       </div>
     </li>
   );

@@ -2,26 +2,9 @@ import { memo, useMemo, useState } from 'react';
 import { Checkbox } from 'antd';
 import type { TimelineEntry as Entry } from '../../api.js';
 import { useLanguage } from '../../language/language.js';
+import { byDay } from './by-day.js';
 import { isClockEvent } from './event-words.js';
 import { TimelineEntry } from './timeline-entry.js';
-
-interface Day {
-  readonly key: string;
-  readonly name: string;
-  readonly entries: readonly Entry[];
-}
-
-/** Runs of entries of one day, in the order given. A backdated entry may open its day again. */
-export const byDay = (entries: readonly Entry[], dayOf: (occurredAt: string) => string): readonly Day[] => {
-  const days: { key: string; name: string; entries: Entry[] }[] = [];
-  for (const entry of entries) {
-    const name = dayOf(entry.occurredAt);
-    const last = days.at(-1);
-    if (last?.name === name) last.entries.push(entry);
-    else days.push({ key: String(entry.revision), name, entries: [entry] });
-  }
-  return days;
-};
 
 interface Props {
   readonly entries: readonly Entry[];
@@ -38,7 +21,7 @@ export const Timeline = memo(({ entries, timeZone }: Props) => {
     [entries, withClocks, time],
   );
   return (
-    <section className="panel" aria-labelledby="timeline-title">
+    <section className="panel timeline-panel" aria-labelledby="timeline-title">
       <div className="panel-head">
         <h2 id="timeline-title">{m.case.timelineTitle}</h2>
         <Checkbox checked={withClocks} onChange={(event) => setWithClocks(event.target.checked)}>{m.case.showClockEvents}</Checkbox>

@@ -7,8 +7,10 @@ import { DueLabel } from '../due-label.js';
 import { awaitsResolution } from '../due-state.js';
 import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
+import { useListPlace } from './list-place.js';
+import type { ListPlace } from './list-place.js';
 
-const Card = memo(({ item }: { readonly item: CaseSummary }) => {
+const Card = memo(({ item, from }: { readonly item: CaseSummary; readonly from: ListPlace }) => {
   const { m, zoned } = useLanguage();
   const { mallName, mallZone } = useMalls();
   const timeZone = mallZone(item.mallId);
@@ -18,9 +20,9 @@ const Card = memo(({ item }: { readonly item: CaseSummary }) => {
       <div className="card-line">
         <span className="reference">{item.reference}</span>
         <StatusTag status={item.status} />
-        <time dateTime={item.openedAt}>{zoned(timeZone).short(item.openedAt, Date.now())}</time>
+        <time dateTime={item.openedAt}>{zoned(timeZone).brief(item.openedAt, Date.now())}</time>
       </div>
-      <Link to={`/cases/${item.id}`} className="row-link">{item.subject}</Link>
+      <Link to={`/cases/${item.id}`} state={from} className="row-link">{item.subject}</Link>
       <div className="card-where">{where}</div>
       {(item.promise !== null || item.acknowledge !== null) && (
         <dl className="card-clocks">
@@ -36,6 +38,7 @@ const Card = memo(({ item }: { readonly item: CaseSummary }) => {
   );
 });
 
-export const CaseCards = ({ items }: { readonly items: readonly CaseSummary[] }) => (
-  <ul className="case-cards">{items.map((item) => <Card key={item.id} item={item} />)}</ul>
-);
+export const CaseCards = ({ items }: { readonly items: readonly CaseSummary[] }) => {
+  const from = useListPlace();
+  return <ul className="case-cards">{items.map((item) => <Card key={item.id} item={item} from={from} />)}</ul>;
+};

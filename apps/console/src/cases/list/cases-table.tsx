@@ -7,8 +7,10 @@ import { DueLabel } from '../due-label.js';
 import { awaitsResolution } from '../due-state.js';
 import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
+import { useListPlace } from './list-place.js';
+import type { ListPlace } from './list-place.js';
 
-const Row = memo(({ item }: { readonly item: CaseSummary }) => {
+const Row = memo(({ item, from }: { readonly item: CaseSummary; readonly from: ListPlace }) => {
   const { m, zoned } = useLanguage();
   const { mallName, mallZone } = useMalls();
   const timeZone = mallZone(item.mallId);
@@ -18,20 +20,21 @@ const Row = memo(({ item }: { readonly item: CaseSummary }) => {
       <td><DueLabel clock={item.promise} awaitsAct={awaitsResolution(item.status)} timeZone={timeZone} /></td>
       <td><DueLabel clock={item.acknowledge} awaitsAct={false} timeZone={timeZone} /></td>
       <td className="cell-subject">
-        <Link to={`/cases/${item.id}`} className="row-link">{item.subject}</Link>
+        <Link to={`/cases/${item.id}`} state={from} className="row-link">{item.subject}</Link>
         <span className="under"><span className="reference">{item.reference}</span>{item.shop ?? item.category}</span>
       </td>
       <td><StatusTag status={item.status} /></td>
       <td className="cell-department">{item.department ?? '—'}{item.queue && <span className="under">{item.queue}</span>}</td>
       <td>{word(m.channels, item.channel)}</td>
       <td className="cell-mall">{mallName(item.mallId)}</td>
-      <td className="cell-time"><time dateTime={item.openedAt} title={time.exact(item.openedAt)}>{time.short(item.openedAt, Date.now())}</time></td>
+      <td className="cell-time"><time dateTime={item.openedAt} title={time.exact(item.openedAt)}>{time.brief(item.openedAt, Date.now())}</time></td>
     </tr>
   );
 });
 
 export const CasesTable = ({ items }: { readonly items: readonly CaseSummary[] }) => {
   const { m } = useLanguage();
+  const from = useListPlace();
   const { columns } = m.list;
   return (
     <table className="cases">
@@ -48,7 +51,7 @@ export const CasesTable = ({ items }: { readonly items: readonly CaseSummary[] }
           <th scope="col" className="col-opened">{columns.opened}</th>
         </tr>
       </thead>
-      <tbody>{items.map((item) => <Row key={item.id} item={item} />)}</tbody>
+      <tbody>{items.map((item) => <Row key={item.id} item={item} from={from} />)}</tbody>
     </table>
   );
 };

@@ -5,6 +5,15 @@ import { useLanguage } from '../../language/language.js';
 import { changeFilters, STATUSES, toSearch } from './filters.js';
 import type { Filters } from './filters.js';
 
+/** The service counts each status; open and all are sums of them. */
+export const statusCounts = (statuses: readonly FacetValue[] | undefined): ReadonlyMap<string, number> => {
+  if (statuses === undefined) return new Map();
+  const counted = statuses.flatMap(({ value, count }) => (value === null ? [] : [[value, count] as const]));
+  const sum = (of: typeof counted): number => of.reduce((total, [, count]) => total + count, 0);
+  const uncounted = STATUSES.map((status) => [status, 0] as const);
+  return new Map<string, number>([...uncounted, ...counted, ['open', sum(counted.filter(([status]) => status !== 'closed'))], ['all', sum(counted)]]);
+};
+
 interface Props {
   readonly filters: Filters;
   readonly statuses: readonly FacetValue[] | undefined;
@@ -12,7 +21,7 @@ interface Props {
 
 export const StatusNav = ({ filters, statuses }: Props) => {
   const { m, count } = useLanguage();
-  const counts = new Map(statuses?.map(({ value, count: n }) => [value, n]));
+  const counts = statusCounts(statuses);
   return (
     <nav className="status-nav" aria-label={m.list.statusNav}>
       {STATUSES.map((status) => {

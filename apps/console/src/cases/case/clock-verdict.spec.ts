@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Clock } from '../../api.js';
+import { durationText, messages } from '../../language/language.js';
+import { clockVerdict } from './clock-verdict.js';
+
+const clock: Clock = { clockId: 'promised-time-1', name: 'promised-time', mode: 'open', startedAt: '2026-03-02T00:00:00.000Z', dueAt: '2026-03-02T10:00:00.000Z', pauses: [], state: 'running' };
+const say = (change: Partial<Clock>, now: string) => {
+  const { tone, word, distance } = clockVerdict({ ...clock, ...change }, Date.parse(now), messages.en, (durationMs) => durationText(messages.en, durationMs));
+  return [tone, word, distance];
+};
+
+describe('a clock in words', () => {
+  it.each([
+    ['runs', {}, '2026-03-02T09:30:00.000Z', ['running', 'running', '30 min left']],
+    ['runs until the deadline, inclusive', {}, '2026-03-02T10:00:00.000Z', ['running', 'running', '0 s left']],
+    ['passes its deadline on the screen before anyone asks again', {}, '2026-03-02T10:05:00.000Z', ['overdue', 'overdue', 'by 5 min']],
+    ['is overdue', { state: 'broken' }, '2026-03-03T10:00:00.000Z', ['overdue', 'overdue', 'by 1 d']],
+    ['was kept', { state: 'met', stoppedAt: '2026-03-02T08:00:00.000Z' }, '2026-03-09T00:00:00.000Z', ['met', 'kept', '2 h to spare']],
+    ['was missed', { state: 'broken', stoppedAt: '2026-03-02T12:00:00.000Z' }, '2026-03-09T00:00:00.000Z', ['broken', 'missed', '2 h late']],
+    ['is paused', { state: 'paused', dueAt: null, remainingMs: 7_200_000 }, '2026-03-02T01:00:00.000Z', ['paused', 'paused', '2 h left once it resumes']],
+    ['was replaced', { state: 'superseded', stoppedAt: '2026-03-02T12:00:00.000Z' }, '2026-03-09T00:00:00.000Z', ['superseded', 'replaced', undefined]],
+  ] as const)('%s', (_name, change, now, expected) => {
+    expect(say(change, now)).toEqual(expected);
+  });
+});

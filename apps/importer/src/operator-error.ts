@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** Something the person at the keyboard can act on: its message is one line and is printed without a stack. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
@@ -14,8 +16,11 @@ export class Interrupted extends Error {
 
 /** The innermost useful text of an error: `fetch` and streams hide the reason in `cause`. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isNativeError(error)) return String(error);
   if (error.cause !== undefined) return reasonOf(error.cause);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return error.message === '' ? (code ?? error.name) : error.message;
+  return error.message === '' ? (codeOf(error) ?? error.name) : error.message;
 }
+
+/** The code of a system error, such as `ENOENT`. */
+export const codeOf = (error: unknown): string | undefined =>
+  isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -1,6 +1,6 @@
 import type { Order } from '../command-line/arguments.js';
 import { Interrupted, reasonOf } from '../operator-error.js';
-import { showProgress, type Progress, type Standing } from '../report/progress.js';
+import { showProgress, type Output, type Progress, type Standing } from '../report/progress.js';
 import { RejectsFile } from '../report/rejects-file.js';
 import { number, seconds, type Summary } from '../report/summary.js';
 import { batchesOf } from '../sending/batches.js';
@@ -18,7 +18,7 @@ export interface Run {
   readonly rejectsFile: string;
   /** Joins the system; called when the file has proved readable. */
   readonly join: () => Promise<System>;
-  readonly output: NodeJS.WriteStream;
+  readonly output: Output;
   /** Nothing new is begun. */
   readonly stop: AbortSignal;
   /** What is under way is cut. */

@@ -1,6 +1,9 @@
 import cliProgress from 'cli-progress';
 import { number } from './summary.js';
 
+/** The terminal, or what stands in its place. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Where the work stands. `total` is an estimate until the file has been read to its end. */
 export interface Standing {
   readonly done: number;
@@ -18,10 +21,10 @@ const barEveryMs = 200;
 const lineEveryMs = 3_000;
 
 /** A bar on a terminal, a line every few seconds elsewhere. The timers do not keep the process alive. */
-export function showProgress(output: NodeJS.WriteStream, standing: () => Standing): Progress {
+export function showProgress(output: Output, standing: () => Standing): Progress {
   const startedAt = performance.now();
   const pace = (): Pace => paceOf(standing(), performance.now() - startedAt);
-  return output.isTTY ? bar(output, standing, pace) : lines(output, standing, pace);
+  return output.isTTY === true ? bar(output, standing, pace) : lines(output, standing, pace);
 }
 
 interface Pace {
@@ -42,7 +45,7 @@ export function clock(wholeSeconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
 
-function lines(output: NodeJS.WriteStream, standing: () => Standing, pace: () => Pace): Progress {
+function lines(output: Output, standing: () => Standing, pace: () => Pace): Progress {
   const timer = setInterval(() => output.write(`${lineOf(standing(), pace())}\n`), lineEveryMs).unref();
   return {
     note: (line) => output.write(`${line}\n`),
@@ -53,7 +56,7 @@ function lines(output: NodeJS.WriteStream, standing: () => Standing, pace: () =>
 export const lineOf = ({ done, total, rejected }: Standing, { rate, remaining }: Pace): string =>
   `${number(done)} of about ${number(total)} rows · ${rate} rows/s · ${remaining} left${rejected > 0 ? ` · ${number(rejected)} rejected` : ''}`;
 
-function bar(output: NodeJS.WriteStream, standing: () => Standing, pace: () => Pace): Progress {
+function bar(output: Output, standing: () => Standing, pace: () => Pace): Progress {
   const shown = new cliProgress.SingleBar({
     stream: output,
     format: '{bar} {percentage} % · {value} of about {total} rows · {rate} rows/s · {remaining} left · {rejected} rejected',

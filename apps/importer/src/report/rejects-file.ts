@@ -11,7 +11,7 @@ export interface Reject {
 
 /** A CSV of the rows that were not taken. The file is made with the first of them; it holds none of their contents. */
 export class RejectsFile {
-  #handle: Promise<FileHandle> | undefined;
+  #handle: FileHandle | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(readonly file: string) {}
@@ -29,13 +29,13 @@ export class RejectsFile {
   }
 
   async close(): Promise<void> {
-    await (await this.#handle)?.close();
+    await this.#handle?.close();
   }
 
   async #write(text: string): Promise<void> {
     try {
-      this.#handle ??= this.#open();
-      await (await this.#handle).appendFile(text);
+      this.#handle ??= await this.#open();
+      await this.#handle.appendFile(text);
     } catch (error) {
       throw new OperatorError(`Cannot write the rejects file ${this.file}: ${reasonOf(error)}`);
     }

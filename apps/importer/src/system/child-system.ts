@@ -33,28 +33,31 @@ export async function startChildSystem(script: string, dataFolder: string, signa
   try {
     return { url: await readiness(child, failure, signal), failure, stop: () => stop(child) };
   } catch (error) {
+    // Too young, perhaps, to notice that its channel closes.
+    child.kill('SIGTERM');
     await stop(child);
     throw error;
   }
 }
 
-function readiness(child: ChildProcess, failure: () => string | undefined, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new OperatorError(`The system was not ready within ${startWithinMs / 1000} s.`)), startWithinMs);
-    const interrupted = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', interrupted, { once: true });
-    child.once('error', (error) => reject(new OperatorError(`The system cannot be started: ${error.message}`)));
-    child.once('close', () => reject(new OperatorError(`The system did not start: ${failure() ?? 'it ended'}`)));
-    child.on('message', (message) => {
-      const ready = readyMessage.safeParse(message);
-      if (!ready.success) return;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', interrupted);
-      resolve(ready.data.url);
+async function readiness(child: ChildProcess, failure: () => string | undefined, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
+  const done = new AbortController();
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: done.signal });
+      const tooLate = setTimeout(() => reject(new OperatorError(`The system was not ready within ${startWithinMs / 1000} s.`)), startWithinMs);
+      done.signal.addEventListener('abort', () => clearTimeout(tooLate));
+      child.once('error', (error) => reject(new OperatorError(`The system cannot be started: ${error.message}`)));
+      child.once('close', () => reject(new OperatorError(`The system did not start: ${failure() ?? 'it ended'}`)));
+      child.on('message', (message) => {
+        const ready = readyMessage.safeParse(message);
+        if (ready.success) resolve(ready.data.url);
+      });
     });
-    child.once('close', () => clearTimeout(timer));
-    signal.throwIfAborted();
-  });
+  } finally {
+    done.abort();
+  }
 }
 
 function lastLineOf(child: ChildProcess): () => string {

@@ -33,7 +33,7 @@ export async function joinSystem(joining: Joining): Promise<System> {
   if (running !== undefined) {
     return {
       description: `Joined the system at ${running.url}.`,
-      url: async () => (await readRunFile(dataFolder))?.url ?? running.url,
+      url: followed(dataFolder, running.url),
       token: token ?? (await integrationToken(dataFolder)),
       stop: () => Promise.resolve(),
     };
@@ -57,6 +57,19 @@ export async function joinSystem(joining: Joining): Promise<System> {
   }
 }
 
+/** The address in the run file; the last one known while there is none, or none that can be read. */
+function followed(dataFolder: string, first: string): () => Promise<string> {
+  let known = first;
+  return async () => {
+    try {
+      known = (await readRunFile(dataFolder))?.url ?? known;
+    } catch (error) {
+      if (!(error instanceof OperatorError)) throw error;
+    }
+    return known;
+  };
+}
+
 /** Undefined when the run file is absent or was left behind by a system that lives no more. */
 async function runningSystem(dataFolder: string, signal: AbortSignal): Promise<RunFile | undefined> {
   const until = performance.now() + readyWithinMs;
@@ -75,9 +88,8 @@ async function isReady(url: string, signal: AbortSignal): Promise<boolean> {
     const response = await fetch(new URL('/health/ready', url), { signal });
     await response.body?.cancel();
     return response.ok;
-  } catch (error) {
+  } catch {
     signal.throwIfAborted();
-    if (error instanceof TypeError) return false;
-    throw error;
+    return false;
   }
 }

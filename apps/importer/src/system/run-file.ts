@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { OperatorError, reasonOf } from '../operator-error.js';
+import { codeOf, OperatorError, reasonOf } from '../operator-error.js';
 
 const runFile = z.object({ version: z.literal(1), pid: z.int().positive(), url: z.url() });
 
@@ -25,7 +25,7 @@ export async function textOf(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new OperatorError(`Cannot read ${file}: ${reasonOf(error)}`);
   }
 }
@@ -36,6 +36,6 @@ export function lives(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

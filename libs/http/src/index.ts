@@ -4,7 +4,7 @@ export { createVerifier, type Identity, type Verifier, type VerifierOptions } fr
 export { Problem, type FieldError, type ProblemDetails } from './problem/problem.js';
 export { problemFrom } from './problem/from-error.js';
 export { ProblemFilter } from './problem/problem-filter.js';
-export { commandIdOf, derivedId, idempotencyKeyOf, requestHashOf } from './request/idempotency.js';
+export { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf, type RequestHasher } from './request/idempotency.js';
 export { fieldErrors, parseInput } from './request/parse.js';
 export { positionAfter, revisionOfIfMatch } from './request/preconditions.js';
 export { createService, IMPORT_BODY_LIMIT, type ServiceOptions } from './service.js';

@@ -4,5 +4,7 @@ export { PoisonEvent } from './loop/failure.js';
 export { ProjectionRunner, RunnerNotActive, type ProjectionRunnerOptions, type RunnerLog } from './loop/projection-runner.js';
 export { WaitTimedOut, type ProjectionStatus, type RebuildPhase, type RebuildStatus, type RunnerError, type RunnerState, type RunnerStatus } from './loop/status.js';
 export { connected } from './postgres/connection.js';
+export { isTransient } from './postgres/transient.js';
+export { servingPosition } from './postgres/serving-position.js';
 export { AlreadyRebuilding } from './postgres/generations.js';
 export { viewName, type Key, type KeyValue, type Projection, type Rows } from './projection/projection.js';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type { Actor } from '@atrium/kernel';
 import { Problem } from '../problem/problem.js';
@@ -12,9 +12,16 @@ export const commandIdOf = (actor: Actor, key: string): string => uuidv5(`${acto
 /** An id for something that a command (or an event) causes, by its name within it: the same each time. */
 export const derivedId = (id: string, name: string): string => uuidv5(`${id}\n${name}`, NAMESPACE);
 
-/** Of what was asked, whatever the order of its members. Undefined members count as absent. */
-export const requestHashOf = (...parts: readonly unknown[]): string =>
-  createHash('sha256').update(canonical(parts)).digest('base64url');
+export type RequestHasher = (...parts: readonly unknown[]) => string;
+
+/**
+ * Tells one request from another, whatever the order of its members; undefined members count as absent. Keyed, because
+ * the hash is stored beside the events and what it covers may be personal: without the key nobody can try out guesses.
+ */
+export const createRequestHasher = (secret: Buffer): RequestHasher => {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'atrium request hash', 32));
+  return (...parts) => createHmac('sha256', key).update(canonical(parts)).digest('base64url');
+};
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodeToken } from '@atrium/kernel';
 import { z } from 'zod';
-import { commandIdOf, derivedId, idempotencyKeyOf, requestHashOf } from './idempotency.js';
+import { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf } from './idempotency.js';
 import { parseInput } from './parse.js';
 import { positionAfter, revisionOfIfMatch } from './preconditions.js';
 
+const requestHashOf = createRequestHasher(Buffer.alloc(32, 7));
 const ann = { id: 'ann', role: 'agent' };
 
 describe('idempotency', () => {
@@ -22,6 +23,10 @@ describe('idempotency', () => {
     expect(requestHashOf('a', { x: 1, y: [1, { b: 2, a: 1 }] })).toBe(requestHashOf('a', { y: [1, { a: 1, b: 2 }], x: 1, z: undefined }));
     const different = [requestHashOf({ x: 1 }), requestHashOf({ x: '1' }), requestHashOf({ x: [1] }), requestHashOf({ x: null }), requestHashOf({}), requestHashOf([{}]), requestHashOf('{}')];
     expect(new Set(different).size).toBe(different.length);
+  });
+
+  it('hashes with a key, so that nobody can try out guesses', () => {
+    expect(createRequestHasher(Buffer.alloc(32, 8))({ phone: '13800000000' })).not.toBe(requestHashOf({ phone: '13800000000' }));
   });
 
   it.each([undefined, '', 'a b', 'ä', 'x'.repeat(201), ['a', 'b']])('refuses the key %p', (key) => {

@@ -1,3 +1,4 @@
+import type { Clocks } from '@atrium/tickets-domain';
 import { EntitySchema } from 'typeorm';
 
 /**
@@ -29,16 +30,19 @@ export interface ComplaintRow {
   revision: string;
   policyVersion: string;
   calendarVersion: string;
-  acknowledgeClockId: string | null;
+  /** The facts of every clock; verdicts are computed when asked, never stored. */
+  clocks: Clocks;
   acknowledgeDueAt: Date | null;
-  acknowledgePaused: boolean;
   acknowledgeStoppedAt: Date | null;
-  promiseClockId: string | null;
+  /** Of the latest promise. Due is null while the clock is paused. */
   promiseDueAt: Date | null;
   promisePaused: boolean;
   promiseStoppedAt: Date | null;
   /** The earliest due time among the clocks that run; lists are sorted by it. */
   nextDueAt: Date | null;
+  /** The same among those whose breach the system has not noticed; the scheduler's queue. */
+  nextBreachAt: Date | null;
+  breachesNoticed: string[];
 }
 
 export const ComplaintEntity = new EntitySchema<ComplaintRow>({
@@ -68,18 +72,19 @@ export const ComplaintEntity = new EntitySchema<ComplaintRow>({
     revision: { type: 'bigint' },
     policyVersion: { name: 'policy_version', type: 'text' },
     calendarVersion: { name: 'calendar_version', type: 'text' },
-    acknowledgeClockId: { name: 'acknowledge_clock_id', type: 'text', nullable: true },
+    clocks: { type: 'jsonb' },
     acknowledgeDueAt: { name: 'acknowledge_due_at', type: 'timestamptz', nullable: true },
-    acknowledgePaused: { name: 'acknowledge_paused', type: 'boolean' },
     acknowledgeStoppedAt: { name: 'acknowledge_stopped_at', type: 'timestamptz', nullable: true },
-    promiseClockId: { name: 'promise_clock_id', type: 'text', nullable: true },
     promiseDueAt: { name: 'promise_due_at', type: 'timestamptz', nullable: true },
     promisePaused: { name: 'promise_paused', type: 'boolean' },
     promiseStoppedAt: { name: 'promise_stopped_at', type: 'timestamptz', nullable: true },
     nextDueAt: { name: 'next_due_at', type: 'timestamptz', nullable: true },
+    nextBreachAt: { name: 'next_breach_at', type: 'timestamptz', nullable: true },
+    breachesNoticed: { name: 'breaches_noticed', type: 'text', array: true },
   },
   indices: [
     { name: 'complaints_by_due', columns: ['open', 'nextDueAt', 'id'] },
+    { name: 'complaints_by_breach', columns: ['nextBreachAt'] },
     { name: 'complaints_by_opening', columns: ['openedAt', 'id'] },
     { name: 'complaints_by_external_reference', columns: ['externalReference'] },
   ],

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { EventStore, execute } from '@atrium/event-store';
+import { encodeToken, type Actor } from '@atrium/kernel';
+import { commandIdOf, derivedId, fieldErrors, problemFrom, Problem } from '@atrium/http';
+import {
+  builtInReference, complaintCommands, complaintDecider, type ComplaintCommandDefinition, type Role,
+} from '@atrium/tickets-domain';
+import { decideInTurn, type Step, type StepRefusal } from '../complaint/decide-complaint.js';
+import { mallOf } from '../mall.js';
+import { Hashing, Sealing } from '../ports.js';
+import { importRow, type ImportRow, type RowResult } from './import-row.js';
+
+/** Rows decided and appended at the same time, within one request. */
+const IN_FLIGHT = 64;
+
+const definitions = new Map<string, ComplaintCommandDefinition>(complaintCommands.map((definition) => [definition.type, definition]));
+
+type Taken = { readonly result: RowResult; readonly log?: bigint } | { readonly failure: unknown };
+
+/** Takes rows in: a row is one stream, its commands are decided in turn and appended as one. */
+@Injectable()
+export class ImportRows {
+  constructor(private readonly store: EventStore, private readonly sealing: Sealing, private readonly hashing: Hashing) {}
+
+  /**
+   * One line a row, in the order of the rows, and the counts. A row that is refused stops no other. When the log is
+   * away, or on an error nobody foresaw, the answer ends with that error: what was not answered is sent again.
+   */
+  async *results(lines: readonly string[], actor: Actor): AsyncGenerator<string> {
+    const counts = { accepted: 0, repeated: 0, refused: 0 };
+    let highest: bigint | undefined;
+    const running: Promise<Taken>[] = [];
+    let next = 0;
+    for (const line of lines) {
+      if (running.length >= IN_FLIGHT) yield answer(await (running.shift() as Promise<Taken>));
+      running.push(this.take(line, next, actor));
+      next += 1;
+    }
+    for (const row of running) yield answer(await row);
+    yield `${JSON.stringify({ end: true, ...counts, ...(highest === undefined ? {} : { position: encodeToken({ source: 'tickets', position: highest }) }) })}\n`;
+
+    function answer(taken: Taken): string {
+      if ('failure' in taken) throw taken.failure;
+      const { log, result } = taken;
+      counts[result.outcome] += 1;
+      if (log !== undefined && (highest === undefined || log > highest)) highest = log;
+      return `${JSON.stringify(result)}\n`;
+    }
+  }
+
+  /** Never rejects, so that no row fails unseen while an earlier one is waited for. */
+  private async take(line: string, row: number, actor: Actor): Promise<Taken> {
+    let key: string | null = null;
+    try {
+      const parsed = parseRow(line);
+      key = parsed.key;
+      return await this.execute(parsed, row, actor);
+    } catch (error) {
+      const problem = problemFrom(error);
+      if (!problem || problem.details.status >= 500) return { failure: error };
+      const { code, detail, errors } = problem.details;
+      return { result: { key, row, outcome: 'refused', code, ...(detail === undefined ? {} : { detail }), ...(errors === undefined ? {} : { errors }) } };
+    }
+  }
+
+  private async execute(parsed: ImportRow, row: number, actor: Actor): Promise<Taken> {
+    const { key, mallId, policy, backdatingReason } = parsed;
+    const steps = stepsOf(parsed, actor);
+    const mall = mallOf(mallId);
+    const commandId = commandIdOf(actor, key);
+    const id = derivedId(commandId, 'complaint');
+    const outcome = await execute(this.store, {
+      stream: `complaint-${id}`,
+      creates: true,
+      initialState: complaintDecider.initialState,
+      evolve: complaintDecider.evolve,
+      decide: (loaded) => decideInTurn(steps, loaded, {
+        sealer: this.sealing.sealer, reference: builtInReference, mall, policyVersion: policy, commandId, now: new Date().toISOString(),
+      }),
+      identity: { commandId, requestHash: this.hashing.hash('import', parsed), correlationId: commandId, actor, mallId, backdatingReason },
+      now: Date.now,
+    });
+    switch (outcome.kind) {
+      case 'accepted':
+      case 'repeated': return { result: { key, row, outcome: outcome.kind, id, position: outcome.position.toString() }, log: outcome.position };
+      case 'nothing': throw new Problem(422, 'row-does-nothing', 'The commands of this row change nothing.');
+      case 'refused': {
+        const { refused, detail, step } = outcome.refusal as StepRefusal;
+        return { result: { key, row, outcome: 'refused', code: refused, detail, errors: [{ path: `/commands/${step}`, message: detail }] } };
+      }
+    }
+  }
+}
+
+function parseRow(line: string): ImportRow {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new Problem(400, 'malformed-row', 'The line is no JSON.', {}, { cause: error });
+  }
+  const parsed = importRow.safeParse(value);
+  if (!parsed.success) throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error) });
+  return parsed.data;
+}
+
+/** @throws Problem for an unknown command, one the role may not send, or data that its schema refuses */
+function stepsOf({ commands }: ImportRow, actor: Actor): Step[] {
+  return commands.map(({ type, occurredAt, data }, index) => {
+    const definition = definitions.get(type);
+    if (!definition) throw new Problem(400, 'unknown-command', 'A command of this row is not known.', { errors: [{ path: `/commands/${index}/type`, message: 'This command is not known.' }] });
+    if (!(definition.roles as readonly Role[]).includes(actor.role as Role)) throw new Problem(403, 'forbidden', `The role ${actor.role} may not send ${type}.`);
+    const parsed = definition.schema.safeParse(data);
+    if (!parsed.success) {
+      throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error).map(({ path, message }) => ({ path: `/commands/${index}/data${path === '/' ? '' : path}`, message })) });
+    }
+    return { definition, data: parsed.data, at: new Date(occurredAt).toISOString() };
+  });
+}

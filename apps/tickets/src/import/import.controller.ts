@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import { Controller, HttpCode, Logger, Post, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf, Problem, Roles } from '@atrium/http';
+import { ApiGuarded } from '../openapi.js';
+import { ImportRows } from './import-rows.js';
+import { MAX_ROWS } from './import-row.js';
+
+/** The import route: many cases in a request, each its own append, each with its own answer. */
+@Controller('import')
+export class ImportController {
+  private readonly logger = new Logger('import');
+
+  constructor(private readonly rows: ImportRows) {}
+
+  @Post()
+  @HttpCode(200)
+  @Roles('integration')
+  @ApiOperation({ summary: 'Import cases', description: 'One JSON object a line: key, mallId, backdatingReason, commands in order. One result a line, in order, and a last line with the counts.', operationId: 'importCases' })
+  @ApiConsumes('application/x-ndjson')
+  @ApiGuarded()
+  @ApiResponse({ status: 200, description: 'One result a row, then `{"end":true,…}`' })
+  async import(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const body: unknown = request.body;
+    if (!Buffer.isBuffer(body)) throw new Problem(415, 'unsupported-media-type', 'Send application/x-ndjson.');
+    const lines = body.toString('utf8').split('\n').filter((line) => line.trim() !== '');
+    if (lines.length === 0) throw new Problem(400, 'invalid-body', 'There is no row in the body.');
+    if (lines.length > MAX_ROWS) throw new Problem(413, 'too-large', `At most ${MAX_ROWS} rows in a request.`);
+    const results = this.rows.results(lines, actorOf(request));
+    // The status goes out with the first result, so that a log that is away is answered as 503 and not in the middle.
+    const first = await results.next();
+    reply.header('content-type', 'application/x-ndjson; charset=utf-8').send(Readable.from(this.from(first.value as string, results)));
+  }
+
+  private async *from(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+    yield first;
+    try {
+      yield* rest;
+    } catch (error) {
+      this.logger.error(`An import's answer was cut short: ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    }
+  }
+}

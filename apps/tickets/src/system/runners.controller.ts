@@ -1,0 +1,65 @@
+import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { EventStore } from '@atrium/event-store';
+import { AlreadyRebuilding, isTransient, ProjectionRunner, RunnerNotActive, type ProjectionStatus, type RunnerStatus } from '@atrium/runners';
+import { idempotencyKeyOf, Problem, Roles } from '@atrium/http';
+import { ApiGuarded } from '../openapi.js';
+import { RecordBreachWhenClockDue } from '../reactions/when-clock-due/record-breach.js';
+import { observers, operators } from '../roles.js';
+
+/** What follows the log here, how far it is, and why it does not get on. */
+@Controller()
+export class RunnersController {
+  constructor(private readonly runner: ProjectionRunner, private readonly scheduler: RecordBreachWhenClockDue, private readonly store: EventStore) {}
+
+  @Get('runners')
+  @Roles(...observers)
+  @ApiOperation({ summary: 'State of what follows the log', operationId: 'getRunners' })
+  @ApiGuarded()
+  @ApiResponse({ status: 200, description: 'One entry a projection and reaction; positions are decimal' })
+  async list(): Promise<object[]> {
+    const logEnd = await this.store.lastPosition() ?? -1n;
+    const status = this.runner.status();
+    const { error } = this.scheduler;
+    return [
+      ...status.projections.map((projection) => presentProjection(projection, status, logEnd)),
+      { name: 'when-clock-due', kind: 'reaction', state: error === undefined ? 'running' : 'degraded', position: null, logEnd: logEnd.toString(), lag: null, ...(error === undefined ? {} : { error: { message: error } }) },
+    ];
+  }
+
+  @Post('projections/:name/rebuild')
+  @HttpCode(202)
+  @Roles(...operators)
+  @ApiOperation({ summary: 'Rebuild a read model beside the one that serves', operationId: 'rebuildProjection' })
+  @ApiGuarded()
+  @ApiParam({ name: 'name', schema: { type: 'string' } })
+  @ApiResponse({ status: 202, description: 'It has begun; see GET /runners for its progress' })
+  @ApiResponse({ status: 404, description: 'There is no such projection' })
+  @ApiResponse({ status: 409, description: 'It is being rebuilt already' })
+  async rebuild(@Param('name') name: string, @Req() request: FastifyRequest): Promise<{ name: string; generation: number }> {
+    idempotencyKeyOf(request.headers['idempotency-key']);
+    try {
+      return await this.runner.rebuild(name);
+    } catch (error) {
+      if (error instanceof RangeError) throw new Problem(404, 'no-such-projection', 'There is no projection of this name.');
+      if (error instanceof AlreadyRebuilding) throw new Problem(409, 'already-rebuilding', 'This projection is being rebuilt already.');
+      if (error instanceof RunnerNotActive || isTransient(error)) throw new Problem(503, 'runner-away', 'Nothing follows the log here at the moment.', {}, { cause: error });
+      throw error;
+    }
+  }
+}
+
+function presentProjection({ name, version, position, rebuild }: ProjectionStatus, { state, error }: RunnerStatus, logEnd: bigint): object {
+  return {
+    name,
+    version,
+    kind: 'projection',
+    state: rebuild && rebuild.phase !== 'refused' && rebuild.phase !== 'failed' ? 'rebuilding' : state === 'rebuilding' ? 'running' : state,
+    position: position?.toString() ?? null,
+    logEnd: logEnd.toString(),
+    lag: position === undefined ? null : Number(logEnd - position),
+    ...(error === undefined ? {} : { error: { ...error, position: error.position?.toString() } }),
+    ...(rebuild === undefined ? {} : { rebuild: { ...rebuild, done: rebuild.done.toString(), total: rebuild.total.toString() } }),
+  };
+}

@@ -1,0 +1,74 @@
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { connectionState, EventStore } from '@atrium/event-store';
+import { createService, createVerifier } from '@atrium/http';
+import { KeyVault } from '@atrium/personal-data';
+import { ProjectionRunner } from '@atrium/runners';
+import { complaintUpcasts, roles } from '@atrium/tickets-domain';
+import type { TicketsEnvironment } from './environment.js';
+import { RecordBreachWhenClockDue } from './reactions/when-clock-due/record-breach.js';
+import { TicketsModule } from './tickets.module.js';
+import { ComplaintEntity } from './views/complaints/complaints.entity.js';
+import { ComplaintTimelineEntity } from './views/complaint-timeline/complaint-timeline.entity.js';
+
+/** The service as a host runs it: alone, or beside others in one process. */
+export interface TicketsService {
+  readonly name: 'tickets';
+  /** Routes under `/api/tickets`; it does not listen by itself. */
+  readonly app: NestFastifyApplication;
+  /** `unready`: commands cannot be taken. `degraded`: they can, and something else does not get on. */
+  health(): Promise<{ readonly state: 'ok' | 'degraded' | 'unready'; readonly reasons: readonly string[] }>;
+  openApi(): OpenAPIObject;
+  close(): Promise<void>;
+}
+
+/** Connects, starts what follows the log, and answers; PostgreSQL may be away meanwhile. */
+export async function createTicketsService(environment: TicketsEnvironment): Promise<TicketsService> {
+  const { ATRIUM_EVENT_STORE_URL, ATRIUM_POSTGRES_URL, ATRIUM_KEYS_MASTER, ATRIUM_JWKS_URL, ATRIUM_ISSUER, ATRIUM_AUDIENCE } = environment;
+  const store = EventStore.connect({ url: ATRIUM_EVENT_STORE_URL, upcasts: complaintUpcasts });
+  const dataSource = new DataSource({
+    type: 'postgres', url: databaseUrl(ATRIUM_POSTGRES_URL, 'tickets'), entities: [ComplaintEntity, ComplaintTimelineEntity],
+    synchronize: false, logging: false, poolSize: 10, applicationName: 'atrium tickets',
+  });
+  const vault = new KeyVault({ url: databaseUrl(ATRIUM_POSTGRES_URL, 'keys'), master: ATRIUM_KEYS_MASTER });
+  const app = await createService({
+    name: 'tickets',
+    module: TicketsModule.with({ store, dataSource, vault, secret: Buffer.from(ATRIUM_KEYS_MASTER, 'hex') }),
+    verify: createVerifier({ jwksUrl: ATRIUM_JWKS_URL, issuer: ATRIUM_ISSUER, audience: ATRIUM_AUDIENCE, roles }),
+  });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const runner = app.get(ProjectionRunner);
+  const scheduler = app.get(RecordBreachWhenClockDue);
+  runner.start();
+  scheduler.start();
+
+  return {
+    name: 'tickets',
+    app,
+    async health() {
+      const log = await connectionState(store);
+      if (log !== 'ok') return { state: 'unready', reasons: [`event store: ${log}`] };
+      const { state, error } = runner.status();
+      const reasons = [
+        ...(state === 'degraded' ? [`tickets views: ${error?.message ?? 'not following the log'}`] : []),
+        ...(scheduler.error === undefined ? [] : [`clocks are not watched: ${scheduler.error}`]),
+      ];
+      return { state: reasons.length === 0 ? 'ok' : 'degraded', reasons };
+    },
+    openApi: () => SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Atrium tickets').setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build()),
+    async close() {
+      await app.close();
+      await scheduler.stop();
+      await runner.stop();
+      await Promise.all([dataSource.isInitialized ? dataSource.destroy() : undefined, vault.close(), store.dispose()]);
+    },
+  };
+}
+
+const databaseUrl = (server: string, database: string): string => {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+};

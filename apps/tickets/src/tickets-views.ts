@@ -1,0 +1,32 @@
+import type { DataSource } from 'typeorm';
+import { encodeToken } from '@atrium/kernel';
+import { Problem } from '@atrium/http';
+import { connected, isTransient, WaitTimedOut, type ProjectionRunner } from '@atrium/runners';
+import type { Views } from './ports.js';
+
+/** How long a query waits for its rows. */
+const WAIT_MS = 5_000;
+
+/** Queries over the runner's tables. */
+export class TicketsViews implements Views {
+  constructor(private readonly runner: ProjectionRunner, private readonly dataSource: DataSource) {}
+
+  async read<T>(after: bigint | undefined, query: (dataSource: DataSource) => Promise<T>): Promise<T> {
+    try {
+      if (after !== undefined) await this.runner.waitFor(after, WAIT_MS);
+      return await query(await connected(this.dataSource));
+    } catch (error) {
+      if (error instanceof WaitTimedOut) throw behind(error);
+      if (isTransient(error)) throw new Problem(503, 'views-away', 'The read models do not answer. Commands are taken all the same.', {}, { cause: error });
+      throw error;
+    }
+  }
+
+  position(): string | null {
+    const { position } = this.runner.status();
+    return position === undefined || position < 0n ? null : encodeToken({ source: 'tickets', position });
+  }
+}
+
+const behind = ({ wanted, position }: WaitTimedOut): Problem =>
+  new Problem(409, 'view-behind', 'The list does not show that change yet. Ask again.', { wanted: wanted.toString(), position: position?.toString() ?? null });

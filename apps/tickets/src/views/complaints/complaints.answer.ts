@@ -1,0 +1,105 @@
+import {
+  builtInReference, calendarOf, complaintDecider, verdict, type ClockFacts, type ComplaintEvent, type ComplaintState,
+} from '@atrium/tickets-domain';
+import { allowedFor } from '../../complaint/command-answer.js';
+import type { ComplaintTimelineRow } from '../complaint-timeline/complaint-timeline.entity.js';
+import type { ComplaintRow } from './complaints.entity.js';
+
+/** A clock as a list shows it. */
+export interface ClockSummary {
+  readonly state: string;
+  readonly dueAt: string | null;
+}
+
+export interface ListedComplaint {
+  readonly id: string;
+  readonly reference: string;
+  readonly mallId: string;
+  readonly status: string;
+  readonly subject: string;
+  readonly category: string | null;
+  readonly channel: string;
+  readonly department: string | null;
+  readonly queue: string | null;
+  readonly shop: string | null;
+  readonly openedAt: string;
+  readonly lastActivityAt: string;
+  readonly acknowledge: ClockSummary | null;
+  readonly promise: ClockSummary | null;
+  readonly externalReference: string | null;
+  readonly revision: string;
+}
+
+export interface CaseAnswer extends Omit<ListedComplaint, 'acknowledge' | 'promise'> {
+  readonly description: string;
+  readonly eventAt: string | null;
+  readonly language: string | null;
+  readonly complainant: { readonly name: string; readonly phone: string | null; readonly email: string | null } | null;
+  readonly policyVersion: string;
+  readonly calendarVersion: string;
+  readonly clocks: readonly object[];
+  readonly timeline: readonly object[];
+  readonly allowed: readonly string[];
+  readonly position: string | null;
+}
+
+export function presentItem(row: ComplaintRow, now: Date): ListedComplaint {
+  const latest = (name: string) => row.clocks.known.findLast((clock) => clock.name === name);
+  return { ...core(row), acknowledge: summary(latest('acknowledge'), now), promise: summary(latest('promised-time'), now) };
+}
+
+export function presentCase(row: ComplaintRow, timeline: readonly ComplaintTimelineRow[], role: string, now: Date, position: string | null): CaseAnswer {
+  return {
+    ...core(row),
+    description: row.description,
+    eventAt: row.eventAt?.toISOString() ?? null,
+    language: row.language,
+    complainant: row.complainantName === null ? null : { name: row.complainantName, phone: row.complainantPhone, email: row.complainantEmail },
+    policyVersion: row.policyVersion,
+    calendarVersion: row.calendarVersion,
+    clocks: row.clocks.known.map((clock) => ({ ...clock, firstDueAt: clock.dueAt, ...judged(clock, now) })),
+    timeline: timeline.map(presentEntry),
+    allowed: allowedFor(stateOf(timeline), role),
+    position,
+  };
+}
+
+const core = (row: ComplaintRow) => ({
+  id: row.id,
+  reference: row.reference,
+  mallId: row.mallId,
+  status: row.status,
+  subject: row.subject,
+  category: row.category,
+  channel: row.channel,
+  department: row.department,
+  queue: row.queue,
+  shop: row.shop,
+  openedAt: row.openedAt.toISOString(),
+  lastActivityAt: row.lastActivityAt.toISOString(),
+  externalReference: row.externalReference,
+  revision: row.revision,
+});
+
+const presentEntry = ({ revision, type, occurredAt, recordedAt, actorId, actorRole, data, backdatingReason }: ComplaintTimelineRow) => ({
+  revision, type, occurredAt: occurredAt.toISOString(), recordedAt: recordedAt.toISOString(), actor: { id: actorId, role: actorRole }, data,
+  ...(backdatingReason === null ? {} : { backdatingReason }),
+});
+
+/** What is allowed is asked of the same fold that decides. */
+const stateOf = (timeline: readonly ComplaintTimelineRow[]): ComplaintState =>
+  timeline.reduce<ComplaintState>(
+    (state, { type, data, occurredAt }) => complaintDecider.evolve(state, { type, data, occurredAt: occurredAt.toISOString() } as ComplaintEvent),
+    complaintDecider.initialState,
+  );
+
+const summary = (clock: ClockFacts | undefined, now: Date): ClockSummary | null => {
+  if (!clock) return null;
+  const { state, dueAt } = judged(clock, now);
+  return { state, dueAt };
+};
+
+function judged(clock: ClockFacts, now: Date): { state: string; dueAt: string | null; remainingMs?: number } {
+  const { state, dueAt, remainingMs } = verdict(clock, now.toISOString(), calendarOf(builtInReference, clock.calendarVersion));
+  return { state, dueAt: dueAt ?? null, ...(remainingMs === undefined ? {} : { remainingMs }) };
+}

@@ -29,8 +29,9 @@ const paths = (peer: ScriptedPeer): readonly string[] => peer.asked.map(({ path 
 
 describe('waiting for the views', () => {
   it('ends when every projection has passed and a query that asks for the position is answered', async () => {
-    const reaction = view(1, { name: 'when-clock-due', kind: 'reaction' });
+    const reaction = view(1, { name: 'when-clock-due', kind: 'reaction', position: null, state: 'degraded' });
     await using peer = await ScriptedPeer.start([
+      runners(view(499, { position: null }), view(500), reaction),
       runners(view(499), view(500), reaction),
       refuse(503, { 'retry-after': '0' }),
       runners(view(500), view(498), reaction),
@@ -40,7 +41,7 @@ describe('waiting for the views', () => {
     ]);
     await wait(peer, token);
     const query = `/api/tickets/complaints?limit=1&after=${token}`;
-    expect(paths(peer)).toEqual([...Array.from({ length: 4 }, () => '/api/tickets/runners'), query, query]);
+    expect(paths(peer)).toEqual([...Array.from({ length: 5 }, () => '/api/tickets/runners'), query, query]);
     expect(peer.asked[0]?.headers.authorization).toBe('Bearer spec-token');
   });
 
@@ -51,7 +52,7 @@ describe('waiting for the views', () => {
   });
 
   it.each(['degraded', 'stopped'])('fails at once when a view is %s', async (state) => {
-    await using peer = await ScriptedPeer.start([runners(view(500), view(77, { name: 'complaint-timeline', state, error: 'Unknown event' }))]);
+    await using peer = await ScriptedPeer.start([runners(view(500), view(77, { name: 'complaint-timeline', state, error: { message: 'Unknown event' } }))]);
     await expect(wait(peer, token)).rejects.toThrow(new OperatorError(`The view complaint-timeline is ${state} at position 77: Unknown event.`));
   });
 

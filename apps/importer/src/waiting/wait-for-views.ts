@@ -10,9 +10,10 @@ const runner = z.object({
   name: z.string(),
   kind: z.string(),
   state: z.string(),
-  position: z.string().regex(/^\d+$/),
-  logEnd: z.string().regex(/^\d+$/),
-  error: z.string().optional(),
+  /** Null before its first event; "-1" is the end of an empty log. */
+  position: z.string().regex(/^-?\d+$/).nullable(),
+  logEnd: z.string().regex(/^-?\d+$/),
+  error: z.object({ message: z.string() }).optional(),
 });
 
 export type Runner = Readonly<z.infer<typeof runner>>;
@@ -37,20 +38,20 @@ export interface Waiting {
  */
 export async function waitForViews(token: string | undefined, waiting: Waiting): Promise<void> {
   let goal = token === undefined ? undefined : decodeToken(token)?.position;
-  let passed = -1n;
+  let passed: bigint | undefined;
   let movedAt = performance.now();
   for (;;) {
     const views = await projections(waiting);
     goal ??= highest(views.map((view) => BigInt(view.logEnd)));
     const halted = views.find((view) => view.state === 'degraded' || view.state === 'stopped');
-    if (halted !== undefined) throw new OperatorError(`The view ${halted.name} is ${halted.state} at position ${halted.position}${halted.error === undefined ? '' : `: ${halted.error}`}.`);
+    if (halted !== undefined) throw new OperatorError(`The view ${halted.name} is ${halted.state} at position ${reached(halted)}${halted.error === undefined ? '' : `: ${halted.error.message}`}.`);
 
-    const positions = views.map((view) => BigInt(view.position));
+    const positions = views.map(reached);
     const lowest = positions.reduce((low, position) => (position < low ? position : low), goal);
     if (lowest >= goal) break;
     waiting.onBehind(goal - lowest);
     const sum = positions.reduce((total, position) => total + position, 0n);
-    if (sum > passed) [passed, movedAt] = [sum, performance.now()];
+    if (passed === undefined || sum > passed) [passed, movedAt] = [sum, performance.now()];
     else if (performance.now() - movedAt > waiting.standstillMs) {
       throw new OperatorError(`The views have not moved for ${waiting.standstillMs / 1000} s; the last is ${goal - lowest} positions behind.`);
     }
@@ -65,7 +66,9 @@ async function projections(waiting: Waiting): Promise<readonly Runner[]> {
   return runners.data.filter((each) => each.kind === 'projection');
 }
 
-const highest = (positions: readonly bigint[]): bigint => positions.reduce((high, position) => (position > high ? position : high), 0n);
+const reached = ({ position }: Runner): bigint => BigInt(position ?? -1);
+
+const highest = (positions: readonly bigint[]): bigint => positions.reduce((high, position) => (position > high ? position : high), -1n);
 
 async function answer(path: string, { endpoint, patience, signal, onTrouble }: Waiting): Promise<unknown> {
   const ask = async (): Promise<unknown> => {

@@ -1,0 +1,2 @@
+export { DamagedLog, FolderInUse, StorageFailed } from './errors.js';
+export { startEventStoreServer, type EventStoreServer, type EventStoreServerOptions } from './server.js';

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { open, type Database, type RootDatabase } from 'lmdb';
+import { DamagedLog } from '../errors.js';
+import { LogRecord, positionKey, positionOf } from './record.js';
+import type { Direction, Portion, Storage } from './storage.js';
+
+const STREAM_KEY_BYTES = 16;
+const FIRST_KEY = Buffer.alloc(0);
+const AFTER_LAST_KEY = Buffer.alloc(9, 0xff);
+
+/**
+ * The log in LMDB: `events` by position holds the records, `streams` by (hash of the name, revision) holds positions.
+ * Names are hashed because a key is limited to 1,978 bytes and a name is not; the record itself says which stream it is of.
+ */
+export class LmdbStorage implements Storage {
+  private readonly root: RootDatabase;
+  private readonly events: Database<Buffer, Buffer>;
+  private readonly streams: Database<Buffer, Buffer>;
+
+  constructor(private readonly folder: string) {
+    // Without overlapping sync a commit's promise resolves after its data and its meta page were flushed.
+    this.root = open({ path: folder, noSubdir: false, maxDbs: 4, overlappingSync: false });
+    this.events = this.root.openDB<Buffer, Buffer>({ name: 'events', keyEncoding: 'binary', encoding: 'binary' });
+    this.streams = this.root.openDB<Buffer, Buffer>({ name: 'streams', keyEncoding: 'binary', encoding: 'binary' });
+  }
+
+  last(): LogRecord | undefined {
+    for (const { key, value } of this.events.getRange({ reverse: true, limit: 1 })) return this.checked(key, value);
+    return undefined;
+  }
+
+  async commit(records: readonly LogRecord[]): Promise<void> {
+    await this.root.batch(() => {
+      for (const record of records) {
+        const key = positionKey(record.position);
+        void this.events.put(key, record.value);
+        void this.streams.put(streamKey(record.stream, record.revision), key);
+      }
+    });
+    this.root.resetReadTxn();
+  }
+
+  readLog(from: number, direction: Direction, portion: Portion): LogRecord[] {
+    const range =
+      direction === 'forwards'
+        ? { start: positionKey(Math.max(from, 1)), end: AFTER_LAST_KEY, limit: portion.records }
+        : { start: positionKey(Math.max(from, 0)), end: FIRST_KEY, reverse: true, limit: portion.records };
+    const records: LogRecord[] = [];
+    let next = Math.max(from, 1);
+    let bytes = 0;
+    for (const { key, value } of this.events.getRange(range)) {
+      const record = this.checked(key, value);
+      if (direction === 'forwards' && record.position !== next) this.refuse(`position ${next} is missing`);
+      if (direction === 'backwards' && record.position !== next && records.length > 0) this.refuse(`position ${next} is missing`);
+      next = record.position + (direction === 'forwards' ? 1 : -1);
+      records.push(record);
+      bytes += value.length;
+      if (bytes >= portion.bytes) break;
+    }
+    return records;
+  }
+
+  readStream(stream: string, from: number, direction: Direction, portion: Portion): LogRecord[] {
+    const prefix = streamKey(stream, 0).subarray(0, STREAM_KEY_BYTES);
+    const range =
+      direction === 'forwards'
+        ? { start: streamKey(stream, from), end: Buffer.concat([prefix, AFTER_LAST_KEY]), limit: portion.records }
+        : { start: streamKey(stream, from), end: prefix, reverse: true, limit: portion.records };
+    const records: LogRecord[] = [];
+    let bytes = 0;
+    for (const { key, value } of this.streams.getRange(range)) {
+      const record = this.recordAt(value, stream, positionOf(key.subarray(STREAM_KEY_BYTES)));
+      const before = records.at(-1)?.revision;
+      if (before !== undefined && Math.abs(record.revision - before) !== 1) this.refuse(`revision ${Math.min(record.revision, before) + 1} of stream ${JSON.stringify(stream)} is missing`);
+      records.push(record);
+      bytes += record.value.length;
+      if (bytes >= portion.bytes) break;
+    }
+    return records;
+  }
+
+  lastRevision(stream: string): number {
+    const start = streamKey(stream, Number.MAX_SAFE_INTEGER);
+    for (const key of this.streams.getKeys({ start, end: start.subarray(0, STREAM_KEY_BYTES), reverse: true, limit: 1 })) {
+      return positionOf(key.subarray(STREAM_KEY_BYTES));
+    }
+    return -1;
+  }
+
+  async close(): Promise<void> {
+    await this.root.close();
+  }
+
+  private recordAt(position: Buffer, stream: string, revision: number): LogRecord {
+    const value = this.events.get(position);
+    if (value === undefined) return this.refuse(`position ${positionOf(position)} is missing`);
+    const record = this.checked(position, value);
+    if (record.stream !== stream || record.revision !== revision) this.refuse(`the index of stream ${JSON.stringify(stream)} leads to another event at position ${record.position}`);
+    return record;
+  }
+
+  private checked(key: Buffer, value: Buffer): LogRecord {
+    return LogRecord.decode(key, value) ?? this.refuse(`the record at position ${positionOf(key)} does not match its checksum`);
+  }
+
+  private refuse(damage: string): never {
+    throw new DamagedLog(this.folder, damage);
+  }
+}
+
+const streamKey = (stream: string, revision: number): Buffer => {
+  const key = Buffer.allocUnsafe(STREAM_KEY_BYTES + 8);
+  createHash('sha256').update(stream).digest().copy(key, 0, 0, STREAM_KEY_BYTES);
+  positionKey(Math.min(revision, Number.MAX_SAFE_INTEGER)).copy(key, STREAM_KEY_BYTES);
+  return key;
+};

@@ -1,0 +1,33 @@
+import type { ServerResponse } from 'node:http';
+
+/**
+ * On everything the front itself answers. Styles may be inline because antd writes them into the page as it renders;
+ * scripts may not.
+ */
+export const SECURITY_HEADERS = {
+  'content-security-policy': [
+    "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'",
+    "object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+export type Headers = Readonly<Record<string, string>>;
+
+export function answer(response: ServerResponse, status: number, body: string, headers: Headers): void {
+  response.writeHead(status, { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body), ...headers });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+export const answerJson = (response: ServerResponse, status: number, value: unknown, headers: Headers = {}): void =>
+  answer(response, status, JSON.stringify(value), { 'content-type': 'application/json; charset=utf-8', ...headers });
+
+/** RFC 9457, in the shape that the services answer too. */
+export function answerProblem(response: ServerResponse, status: number, code: string, title: string, detail: string, headers: Headers = {}): void {
+  const body = JSON.stringify({ type: `urn:atrium:problem:${code}`, title, status, code, detail });
+  answer(response, status, body, { 'content-type': 'application/problem+json; charset=utf-8', ...headers });
+}

@@ -1,0 +1,41 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { createFront } from './front/front.js';
+import type { HostedService } from './host/hosted-service.js';
+import { readiness } from './host/readiness.js';
+import { startServices } from './host/services.js';
+import { publicKeys, readIssuerKey } from './issuer/issuer-key.js';
+import { codeOf, OperatorError } from './operator-error.js';
+import { serveSupervisor } from './supervisor/serve-supervisor.js';
+
+const settings = z.object({ ATRIUM_PORT: z.coerce.number().int(), ATRIUM_CONSOLE: z.string(), ATRIUM_ISSUER_FOLDER: z.string() });
+
+serveSupervisor(async () => {
+  const { ATRIUM_PORT: port, ATRIUM_CONSOLE: consoleFolder, ATRIUM_ISSUER_FOLDER: issuerFolder } = settings.parse(process.env);
+  const key = readIssuerKey(issuerFolder);
+  if (key === undefined) throw new OperatorError(`The built-in issuer has no key in ${issuerFolder}`);
+  const services = await startServices(process.env);
+  const front = createFront({ services, consoleFolder, jwks: publicKeys(key), readiness: () => readiness(services), report: (error) => console.error(error) });
+  await listen(front, port);
+  return { facts: { port: (front.address() as AddressInfo).port }, stop: () => stop(front, services) };
+}, (error) => error instanceof OperatorError ? error.message : undefined);
+
+function listen(front: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    front.once('error', (error) => reject(codeOf(error) === 'EADDRINUSE' ? new OperatorError(`Port ${port} is taken by another program`) : error));
+    front.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+/** Requests under way get this long; a supervisor that was killed may be followed by a new one that wants the port. */
+const GRACE_MS = 3_000;
+
+async function stop(front: Server, services: readonly HostedService[]): Promise<void> {
+  const closed = new Promise<void>((resolve) => front.close(() => resolve()));
+  front.closeIdleConnections();
+  const hurry = setTimeout(() => front.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(hurry);
+  await Promise.all(services.map((service) => service.close()));
+}

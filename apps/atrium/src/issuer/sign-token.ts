@@ -1,0 +1,20 @@
+import { importJWK, SignJWT } from 'jose';
+import { OperatorError } from '../operator-error.js';
+import { ALGORITHM, AUDIENCE, ISSUER, readIssuerKey } from './issuer-key.js';
+
+/** The roles that a person or a script can sign in with. */
+export const ROLES = ['agent', 'shift-lead', 'supervisor', 'mall-management', 'general-manager', 'member-clerk', 'integration', 'auditor'] as const;
+export type Role = typeof ROLES[number];
+
+export const isRole = (name: string): name is Role => (ROLES as readonly string[]).includes(name);
+
+/** A bearer token of the built-in issuer for 12 hours. Its subject is the same for a role each time. */
+export async function signToken(issuerFolder: string, role: Role): Promise<string> {
+  const key = readIssuerKey(issuerFolder);
+  if (key === undefined) throw new OperatorError(`There is no issuer's key in ${issuerFolder}: start Atrium there first (npm start)`);
+  return new SignJWT({ role })
+    .setProtectedHeader({ alg: ALGORITHM, kid: key.kid, typ: 'JWT' })
+    .setIssuer(ISSUER).setAudience(AUDIENCE).setSubject(`builtin-${role}`)
+    .setIssuedAt().setExpirationTime('12h')
+    .sign(await importJWK(key, ALGORITHM));
+}

@@ -1,0 +1,43 @@
+import type { ChildFacts, ChildMessage } from './messages.js';
+
+export interface Serving {
+  readonly facts: ChildFacts;
+  /** Resolves with a line when what is served has ended by itself. */
+  readonly ended?: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The life of a supervised process: starts, says so, and stops when its channel to the supervisor closes, whoever
+ * closed it. @param explain makes the operator's line of an error that was foreseen
+ */
+export function serveSupervisor(start: () => Promise<Serving>, explain: (error: unknown) => string | undefined): void {
+  if (process.send === undefined) {
+    process.stderr.write('This program is a part of Atrium and is started by it: npm start\n');
+    process.exit(2);
+  }
+  const serving = start();
+  let stopping = false;
+  const end = (): void => {
+    if (stopping) return;
+    stopping = true;
+    serving.then(({ stop }) => stop()).then(() => process.exit(0), fail);
+  };
+  const fail = (error: unknown): void => {
+    const line = explain(error);
+    process.stderr.write(`${line ?? (error instanceof Error ? error.stack : String(error))}\n`);
+    tell({ kind: 'failed', line: line ?? (error instanceof Error ? error.message : String(error)) }, () => process.exit(1));
+  };
+  process.once('disconnect', end);
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  serving.then(({ facts, ended }) => {
+    tell({ kind: 'ready', facts });
+    void ended?.then((line) => { if (!stopping) fail(new Error(line)); });
+  }, fail);
+}
+
+function tell(message: ChildMessage, told: () => void = () => undefined): void {
+  if (process.connected) process.send?.(message, undefined, undefined, told);
+  else told();
+}

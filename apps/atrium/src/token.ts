@@ -1,0 +1,13 @@
+import { readConfiguration } from './configuration.js';
+import { layout } from './data-folder/layout.js';
+import { isRole, ROLES, signToken } from './issuer/sign-token.js';
+import { OperatorError, runProgram } from './operator-error.js';
+
+await runProgram(async () => {
+  const [role, ...rest] = process.argv.slice(2);
+  if (role === undefined || rest.length > 0 || !isRole(role)) throw new OperatorError(`Usage: npm run token -- <role>, one of ${ROLES.join(', ')}`, 2);
+  const { dataFolder } = readConfiguration(process.env);
+  const token = await signToken(layout(dataFolder).issuer, role);
+  await new Promise((resolve) => process.stdout.write(`${token}\n`, resolve));
+  return 0;
+});

@@ -39,7 +39,8 @@ export interface CaseSummary {
   readonly acknowledge: ClockSummary | null;
   readonly promise: ClockSummary | null;
   readonly externalReference?: string | null;
-  readonly revision: number;
+  /** Decimal. */
+  readonly revision: string;
 }
 
 export interface CasePage {
@@ -50,7 +51,7 @@ export interface CasePage {
 }
 
 export interface FacetValue {
-  readonly value: string | null;
+  readonly value: string;
   readonly count: number;
 }
 
@@ -58,6 +59,7 @@ export interface Facets {
   readonly departments: readonly FacetValue[];
   readonly channels: readonly FacetValue[];
   readonly statuses: readonly FacetValue[];
+  readonly malls: readonly FacetValue[];
 }
 
 export interface Pause {
@@ -80,7 +82,8 @@ export interface Clock {
 }
 
 export interface TimelineEntry {
-  readonly revision: number;
+  /** Decimal. */
+  readonly revision: string;
   readonly type: string;
   readonly occurredAt: string;
   readonly recordedAt: string;
@@ -98,12 +101,9 @@ export interface Complainant {
   readonly email?: string | null;
 }
 
-export interface CaseDetail extends Omit<CaseSummary, 'acknowledge' | 'promise' | 'lastActivityAt'> {
+export interface CaseDetail extends Omit<CaseSummary, 'acknowledge' | 'promise'> {
   readonly description?: string | null;
   readonly eventAt?: string | null;
-  readonly amountMinor?: number | null;
-  readonly currency?: string | null;
-  readonly language?: string | null;
   /** Absent when the caller may not see it or the case has none. */
   readonly complainant?: Complainant | null;
   readonly policyVersion: string;
@@ -115,28 +115,34 @@ export interface CaseDetail extends Omit<CaseSummary, 'acknowledge' | 'promise' 
 }
 
 export interface Rebuild {
-  readonly from?: string;
-  readonly done: number | string;
-  readonly total: number | string;
+  readonly phase: 'catch-up' | 'compare' | 'switch' | 'refused' | 'failed';
+  /** Decimal positions of the log: good for a ratio, they do not count events. */
+  readonly done: string;
+  readonly total: string;
+  /** Events applied so far. */
+  readonly events: number;
   readonly startedAt: string;
-  readonly phase: string;
+  /** Of the phases refused and failed. */
+  readonly error?: string;
 }
 
 export interface Runner {
   readonly name: string;
   readonly kind: 'projection' | 'reaction';
   readonly state: 'running' | 'standby' | 'rebuilding' | 'degraded' | 'stopped';
-  readonly position: string;
+  /** Decimal positions of the log; null where none is known, -1 for the end of an empty log. */
+  readonly position: string | null;
   readonly logEnd: string;
+  /** The difference of the two. */
   readonly lag: number | null;
-  readonly error?: string | null;
-  readonly rebuild?: Rebuild | null;
+  readonly error?: { readonly message: string; readonly since?: string; readonly position?: string; readonly type?: string };
+  readonly rebuild?: Rebuild;
 }
 
-/** An answer of the readiness route; what else it carries is shown as it comes. */
+/** `away`: the system cannot do its work. `degraded`: it can, but not all of it. */
 export interface Health {
-  readonly ready: boolean;
-  readonly body: unknown;
+  readonly state: 'ready' | 'degraded' | 'away';
+  readonly reasons: readonly string[];
 }
 
 export interface Problem {
@@ -223,11 +229,11 @@ export const createApi = (token: () => string | undefined) => {
         method: 'POST',
         headers: { 'idempotency-key': idempotencyKey },
       }),
-    /** Readiness answers with its reasons whether it is ready (200) or not (503). */
+    /** Readiness gives its reasons whether it is ready (200) or not (503). */
     health: async (signal?: AbortSignal): Promise<Health> => {
       const { response, body } = await answer('/health/ready', undefined, { signal });
-      if (!response.ok && response.status !== 503) throw new ProblemError(problemOf(response, body));
-      return { ready: response.ok, body };
+      if (isRecord(body) && 'state' in body && 'reasons' in body) return body as unknown as Health;
+      throw new ProblemError(problemOf(response, body));
     },
   };
 };

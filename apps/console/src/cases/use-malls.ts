@@ -1,6 +1,7 @@
-import { useCallback } from 'react';
+import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Mall } from '../api.js';
+import { word } from '../language/en.js';
+import type { Words } from '../language/en.js';
 import { useLanguage } from '../language/language.js';
 import { useApi } from '../session/session-context.js';
 
@@ -11,10 +12,12 @@ export const useMalls = () => {
   const api = useApi();
   const { code } = useLanguage();
   const { data } = useQuery({ queryKey: ['malls'], queryFn: ({ signal }) => api.malls(signal), staleTime: HOUR_MS, refetchInterval: false });
-  const find = useCallback((id: string): Mall | undefined => data?.find((mall) => mall.id === id), [data]);
-  return {
-    malls: data ?? [],
-    mallName: useCallback((id: string): string => find(id)?.name[code] ?? id, [find, code]),
-    mallZone: useCallback((id: string): string => find(id)?.timeZone ?? 'UTC', [find]),
-  };
+  return useMemo(() => {
+    const mallNames: Words = Object.fromEntries((data ?? []).map(({ id, name }) => [id, name[code]]));
+    return {
+      mallNames,
+      mallName: (id: string): string => word(mallNames, id),
+      mallZone: (id: string): string => data?.find((mall) => mall.id === id)?.timeZone ?? 'UTC',
+    };
+  }, [data, code]);
 };

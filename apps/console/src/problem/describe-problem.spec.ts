@@ -8,11 +8,11 @@ const problem = (status: number, more: object = {}) => describeProblem(new Probl
 
 describe('problems in words', () => {
   it('of a service that is away', () => {
-    expect(problem(0)).toEqual({ title: en.problem.noAnswer, text: en.problem.noAnswerText, passing: false });
+    expect(problem(0, { code: 'no-answer' })).toEqual({ ...en.problem.codes['no-answer'], passing: false });
   });
 
   it('of a view that is behind: a matter of a moment', () => {
-    expect(problem(409, { detail: 'at 3, asked for 5' })).toEqual({ title: en.problem.catchingUp, text: 'at 3, asked for 5', passing: true });
+    expect(problem(409, { code: 'view-behind', detail: 'in English' })).toEqual({ ...en.problem.codes['view-behind'], passing: true });
   });
 
   it('of a view that is parked: not a matter of a moment', () => {

@@ -16,13 +16,14 @@ const memory = (initial?: string) => {
 };
 
 describe('token', () => {
-  it('says whose it is, also in Chinese and with a pasted Bearer', () => {
+  it('says whose it is, also in Chinese, and whatever was pasted around it', () => {
     const read = { token, subject: '李娜', role: 'supervisor', expiresAtMs: NOW + 60_000 };
     expect(readToken(token)).toEqual(read);
     expect(readToken(`  Bearer ${token}\n`)).toEqual(read);
+    expect(readToken(`> @atrium/source@0.1.0 token\n> node token.js supervisor\n\n${token}\n`)).toEqual(read);
   });
 
-  it.each(['', 'abc', 'a.b', 'a.%%%.c', `a.${btoa('no json')}.c`])('%j is none', (pasted) => {
+  it.each(['', 'abc', 'a.b.c', 'eyJh.%%%.c', `eyJh.${btoa('no json').replaceAll('=', '')}.c`, 'eyJh.a.c'])('%j is none', (pasted) => {
     expect(readToken(pasted)).toBeUndefined();
   });
 });

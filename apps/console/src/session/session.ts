@@ -15,11 +15,10 @@ export interface SessionState {
   readonly whyEnded?: WhyEnded;
 }
 
-/** What a token says of its bearer, unverified (the service verifies); undefined when it is no token. A pasted `Bearer ` is forgiven. */
+/** What a token says of its bearer, unverified (the service verifies); undefined when there is none. What else was pasted with it is left out. */
 export const readToken = (pasted: string): Session | undefined => {
-  const token = pasted.trim().replace(/^bearer\s+/i, '');
-  const payload = token.split('.')[1];
-  if (token.split('.').length !== 3 || payload === undefined) return undefined;
+  const [token, payload] = /\beyJ[\w-]+\.([\w-]+)\.[\w-]+/.exec(pasted) ?? [];
+  if (token === undefined || payload === undefined) return undefined;
   try {
     const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
     const claims = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown; role?: unknown; exp?: unknown };

@@ -52,7 +52,7 @@ export const SignInPage = () => {
           }}
         >
           <p>
-            {m.session.lead} <code className="command">npm run token -- supervisor</code> {m.session.then}
+            {m.session.lead} <code className="command">npm run --silent token -- supervisor</code> {m.session.then}
           </p>
           <label htmlFor="token">{m.session.token}</label>
           <Input.TextArea

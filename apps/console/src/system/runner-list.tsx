@@ -1,30 +1,38 @@
 import { Progress } from 'antd';
-import type { Runner } from '../api.js';
+import type { Rebuild, Runner } from '../api.js';
 import { word } from '../language/en.js';
 import { useLanguage } from '../language/language.js';
 import { useNow } from '../time/use-now.js';
 import { RebuildButton } from './rebuild-button.js';
-import { rebuildProgress } from './runner-progress.js';
+import { hasFailed, rebuildFraction } from './runner-progress.js';
 
-const RebuildProgress = ({ runner }: { readonly runner: Runner }) => {
+const RebuildState = ({ name, rebuild }: { readonly name: string; readonly rebuild: Rebuild }) => {
   const { m, count, duration } = useLanguage();
   const now = useNow(1000);
-  const progress = rebuildProgress(runner);
-  if (progress === undefined || runner.rebuild == null) return null;
+  const phase = word(m.system.phases, rebuild.phase);
+  if (hasFailed(rebuild)) return <p className="runner-error" role="alert">{m.system.rebuildFailed}: {phase}. {rebuild.error}</p>;
   return (
     <div className="rebuild">
-      <Progress percent={Math.floor(progress.fraction * 100)} status="active" aria-label={m.system.rebuildOf(runner.name)} />
+      <Progress percent={Math.floor(rebuildFraction(rebuild) * 100)} status="active" aria-label={m.system.rebuildOf(name)} />
       <span className="quiet">
-        {runner.rebuild.phase} · {m.system.progress(count(progress.done), count(progress.total))} · {m.system.since(duration(now - Date.parse(runner.rebuild.startedAt)))}
+        {phase} · {m.system.progress(count(rebuild.events))} · {m.system.since(duration(now - Date.parse(rebuild.startedAt)))}
       </span>
     </div>
   );
 };
 
-const Lag = ({ lag }: { readonly lag: number | null }) => {
-  const { m, count } = useLanguage();
-  if (lag === null) return <>{m.system.unknownLag}</>;
-  return <>{lag === 0 ? m.system.caughtUp : m.system.lag(count(lag))}</>;
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const HaltReason = ({ error }: { readonly error: NonNullable<Runner['error']> }) => {
+  const { m, zoned } = useLanguage();
+  const { message, type, position, since } = error;
+  const where = [type, position && m.system.haltedAt(position), since && m.system.haltedSince(zoned(ownZone).dateTime(since))].filter(Boolean).join(' · ');
+  return (
+    <p className="runner-error" role="alert">
+      {message}
+      {where !== '' && <small>{where}</small>}
+    </p>
+  );
 };
 
 interface Props {
@@ -33,7 +41,7 @@ interface Props {
 }
 
 export const RunnerList = ({ runners, mayRebuild }: Props) => {
-  const { m } = useLanguage();
+  const { m, count } = useLanguage();
   const { columns } = m.system;
   if (runners.length === 0) return <p className="quiet">{m.system.noRunners}</p>;
   return (
@@ -47,12 +55,12 @@ export const RunnerList = ({ runners, mayRebuild }: Props) => {
             {mayRebuild && runner.kind === 'projection' && <RebuildButton name={runner.name} busy={runner.state === 'rebuilding'} />}
           </div>
           <dl className="runner-facts">
-            <div><dt>{columns.lag}</dt><dd><Lag lag={runner.lag} /></dd></div>
-            <div><dt>{columns.position}</dt><dd>{runner.position}</dd></div>
-            <div><dt>{columns.logEnd}</dt><dd>{runner.logEnd}</dd></div>
+            <div><dt>{columns.lag}</dt><dd>{runner.lag === null ? m.system.unknown : runner.lag === 0 ? m.system.caughtUp : count(runner.lag)}</dd></div>
+            <div><dt>{columns.position}</dt><dd>{runner.position ?? '—'}</dd></div>
+            <div><dt>{columns.logEnd}</dt><dd>{runner.logEnd === '-1' ? '—' : runner.logEnd}</dd></div>
           </dl>
-          {runner.error != null && runner.error !== '' && <p className="runner-error" role="alert">{runner.error}</p>}
-          <RebuildProgress runner={runner} />
+          {runner.error !== undefined && <HaltReason error={runner.error} />}
+          {runner.rebuild !== undefined && <RebuildState name={runner.name} rebuild={runner.rebuild} />}
         </li>
       ))}
     </ul>

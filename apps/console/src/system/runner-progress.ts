@@ -1,16 +1,10 @@
-import type { Runner } from '../api.js';
+import type { Rebuild } from '../api.js';
 
-export interface Progress {
-  /** 0 to 1. */
-  readonly fraction: number;
-  readonly done: number;
-  readonly total: number;
-}
+export const hasFailed = ({ phase }: Rebuild): boolean => phase === 'refused' || phase === 'failed';
 
-/** How far a rebuild has come; undefined when none runs. An empty log is done at once. */
-export const rebuildProgress = ({ rebuild }: Pick<Runner, 'rebuild'>): Progress | undefined => {
-  if (rebuild == null) return undefined;
-  const done = Number(rebuild.done);
-  const total = Number(rebuild.total);
-  return { done, total, fraction: total > 0 ? Math.min(1, done / total) : 1 };
+/** How far a rebuild has come, 0 to 1. Positions may be larger than exact numbers reach; an empty log is done at once. */
+export const rebuildFraction = ({ done, total }: Pick<Rebuild, 'done' | 'total'>): number => {
+  const all = BigInt(total);
+  if (all <= 0n) return 1;
+  return Math.min(1, Number((BigInt(done) * 10_000n) / all) / 10_000);
 };

@@ -5,7 +5,6 @@ import { usePageTitle } from '../app/use-page-title.js';
 import { useLanguage } from '../language/language.js';
 import { ProblemNotice } from '../problem/problem-notice.js';
 import { useApi } from '../session/session-context.js';
-import { healthWords } from './health-reasons.js';
 import { RunnerList } from './runner-list.js';
 
 const REBUILDING_REFRESH_MS = 1_000;
@@ -14,19 +13,18 @@ const HealthPanel = () => {
   const { m } = useLanguage();
   const api = useApi();
   const { data, error, isPending, isFetching, refetch } = useQuery({ queryKey: ['health'], queryFn: ({ signal }) => api.health(signal) });
-  const health = data && healthWords(data, m);
   return (
     <section className="panel" aria-labelledby="health-title">
       <div className="panel-head">
         <h2 id="health-title">{m.system.health}</h2>
-        {health !== undefined && <span className={`state state-${health.state}`} role="status">{health.word}</span>}
+        {data !== undefined && <span className={`state state-${data.state}`} role="status">{m.system.healthStates[data.state]}</span>}
       </div>
       {error !== null && <ProblemNotice error={error} retrying={isFetching} onRetry={() => void refetch()} />}
       {isPending && <Skeleton active title={false} paragraph={{ rows: 1 }} />}
-      {health !== undefined && health.reasons.length > 0 && (
+      {data !== undefined && data.reasons.length > 0 && (
         <>
           <h3 className="quiet">{m.system.reasons}</h3>
-          <ul className="reasons">{health.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+          <ul className="reasons">{data.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
         </>
       )}
       <p className="quiet docs"><a href="/docs">{m.system.docs} ↗</a> <span>{m.system.docsText}</span></p>

@@ -13,7 +13,7 @@ export const byDay = (entries: readonly TimelineEntry[], dayOf: (occurredAt: str
     const name = dayOf(entry.occurredAt);
     const last = days.at(-1);
     if (last?.name === name) last.entries.push(entry);
-    else days.push({ key: String(entry.revision), name, entries: [entry] });
+    else days.push({ key: entry.revision, name, entries: [entry] });
   }
   return days;
 };

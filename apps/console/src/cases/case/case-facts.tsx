@@ -8,11 +8,6 @@ const Erasable = ({ value }: { readonly value: string }) => {
   return value === ERASED ? <span className="erased" title={m.case.erasedHint}>{m.case.erased}</span> : value;
 };
 
-const money = (locale: string, amountMinor: number, currency: string): string => {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
-  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-};
-
 const Facts = ({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) => (
   <dl className="facts">
     {facts.filter(([, value]) => value !== undefined && value !== null && value !== '').map(([label, value]) => (
@@ -35,9 +30,6 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
     const value = complainant[field];
     return value == null ? [] : [[complainantFields[field], <Erasable key={field} value={value} />] as const];
   });
-  const amount = item.amountMinor == null || item.currency == null
-    ? undefined
-    : money(m.locale, item.amountMinor, item.currency);
   return (
     <aside className="case-side">
       {people.length > 0 && (
@@ -53,7 +45,6 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
           facts={[
             [fields.category, item.category],
             [fields.shop, item.shop],
-            [fields.amount, amount],
             [fields.happened, item.eventAt == null ? undefined : <time dateTime={item.eventAt} title={time.exact(item.eventAt)}>{time.dateTime(item.eventAt)}</time>],
             [fields.externalReference, item.externalReference],
             [fields.policy, item.policyVersion],

@@ -62,11 +62,12 @@ describe('events in words', () => {
 
 describe('details of an event', () => {
   it('are labelled, worded and zoned, nested ones flattened', () => {
-    const data = { channel: 'phone', eventAt: dueAt, limitMs: 900_000, complainant: { personId: 'p-1', name: '王秀兰', phone: 'erased' }, queue: null };
+    const data = { channel: 'phone', eventAt: dueAt, limitMs: 900_000, amountMinor: 129_900, currency: 'CNY', complainant: { personId: 'p-1', name: '王秀兰', phone: 'erased' }, queue: null };
     expect(detailsOf(data, zh)).toEqual([
       { label: '渠道', value: '电话' },
       { label: '发生时间', value: '2026年3月2日 GMT+8 12:00:00' },
       { label: '时限', value: '15 分' },
+      { label: '金额', value: '¥1,299.00' },
       { label: '人员编号', value: 'p-1' },
       { label: '姓名', value: '王秀兰' },
       { label: '电话', value: '已删除', erased: true },
@@ -86,7 +87,7 @@ describe('details of an event', () => {
 });
 
 describe('recorded later than it occurred', () => {
-  const entry: TimelineEntry = { revision: 0, type: 'X', occurredAt: dueAt, recordedAt: dueAt, actor: { id: 'a', role: 'agent' }, data: {} };
+  const entry: TimelineEntry = { revision: '0', type: 'X', occurredAt: dueAt, recordedAt: dueAt, actor: { id: 'a', role: 'agent' }, data: {} };
 
   it.each([
     ['at once', {}, false],
@@ -98,9 +99,9 @@ describe('recorded later than it occurred', () => {
   });
 
   it('opens its day again when it stands between entries of another', () => {
-    const at = (revision: number, occurredAt: string): TimelineEntry => ({ ...entry, revision, occurredAt });
+    const at = (revision: number, occurredAt: string): TimelineEntry => ({ ...entry, revision: String(revision), occurredAt });
     const days = byDay([at(3, '2026-03-02T05:00:00.000Z'), at(2, '2026-03-01T15:59:00.000Z'), at(1, '2026-03-01T16:00:00.000Z'), at(0, '2026-03-02T03:00:00.000Z')], en.time.day);
-    expect(days.map(({ name, entries }) => [name, entries.map(({ revision }) => revision)])).toEqual([
+    expect(days.map(({ name, entries }) => [name, entries.map(({ revision }) => Number(revision))])).toEqual([
       [en.time.day('2026-03-02T04:00:00.000Z'), [3]],
       [en.time.day('2026-03-01T04:00:00.000Z'), [2]],
       [en.time.day('2026-03-02T04:00:00.000Z'), [1, 0]],

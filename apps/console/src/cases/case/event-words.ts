@@ -3,6 +3,7 @@ import type { TimelineEntry } from '../../api.js';
 import { clockNameOf, word } from '../../language/en.js';
 import type { EventData, Messages } from '../../language/en.js';
 import type { ZonedTime } from '../../time/zoned-time.js';
+import { money } from './money.js';
 
 export interface Wording {
   readonly m: Messages;
@@ -54,6 +55,8 @@ export const detailsOf = (data: EventData, wording: Wording): readonly Detail[] 
     if (field === 'clockId' || (field === 'name' && 'clockId' in data)) {
       return field === 'clockId' ? [{ label, value: `${word(wording.m.clocks, clockNameOf(data))} (${String(value)})` }] : [];
     }
+    if (field === 'currency' && 'amountMinor' in data) return [];
+    if (field === 'amountMinor' && typeof value === 'number' && typeof data.currency === 'string') return [{ label, value: money(wording.m.locale, value, data.currency) }];
     if (typeof value === 'object' && !Array.isArray(value)) return detailsOf(value as EventData, wording);
     return [{ label, value: valueWords(field, value, wording) }];
   });

@@ -17,7 +17,7 @@ export const Timeline = memo(({ entries, timeZone }: Props) => {
   const [withClocks, setWithClocks] = useState(true);
   const time = zoned(timeZone);
   const days = useMemo(
-    () => byDay(entries.filter(({ type }) => withClocks || !isClockEvent(type)).toSorted((one, other) => other.revision - one.revision), time.day),
+    () => byDay(entries.filter(({ type }) => withClocks || !isClockEvent(type)).toSorted((one, other) => Number(other.revision) - Number(one.revision)), time.day),
     [entries, withClocks, time],
   );
   return (

@@ -48,18 +48,18 @@ const SearchField = ({ filters, onChange }: Pick<Props, 'filters' | 'onChange'>)
 
 export const FilterBar = ({ filters, facets, narrow, onChange }: Props) => {
   const { m, count } = useLanguage();
-  const { malls, mallName } = useMalls();
+  const { mallNames } = useMalls();
   const [open, setOpen] = useState(false);
   const narrowing = countNarrowing(filters);
 
   /** The values with their counts; the chosen one stays an option though nothing counts under it now. */
   const options = (values: readonly FacetValue[] | undefined, words: Words, chosen: string | undefined) => {
-    const named = (values ?? []).flatMap(({ value, count: n }) => (value === null ? [] : [{ value, n }]));
-    const missing = chosen !== undefined && !named.some(({ value }) => value === chosen) ? [{ value: chosen, n: undefined }] : [];
-    return [...missing, ...named].map(({ value, n }) => ({
+    const named = values ?? [];
+    const missing = chosen !== undefined && !named.some(({ value }) => value === chosen) ? [{ value: chosen, count: 0 }] : [];
+    return [...missing, ...named].map(({ value, count: n }) => ({
       value,
       title: word(words, value),
-      label: <span className="option">{word(words, value)}{n !== undefined && <span className="tally">{count(n)}</span>}</span>,
+      label: <span className="option">{word(words, value)}<span className="tally">{count(n)}</span></span>,
     }));
   };
   const select = (name: 'department' | 'channel' | 'mallId' | 'due', label: string, any: string, choices: readonly { value: string; title?: string; label: React.ReactNode }[]) => (
@@ -85,7 +85,7 @@ export const FilterBar = ({ filters, facets, narrow, onChange }: Props) => {
         {select('due', m.list.due, m.list.any.due, DUES.map((value) => ({ value, label: word(m.list.dueOptions, value) })))}
         {select('department', m.list.department, m.list.any.department, options(facets?.departments, {}, filters.department))}
         {select('channel', m.list.channel, m.list.any.channel, options(facets?.channels, m.channels, filters.channel))}
-        {select('mallId', m.list.mall, m.list.any.mall, malls.map(({ id }) => ({ value: id, label: mallName(id) })))}
+        {select('mallId', m.list.mall, m.list.any.mall, options(facets?.malls, mallNames, filters.mallId))}
         <Select
           className="sort"
           aria-label={m.list.sort}

@@ -8,7 +8,7 @@ import type { Filters } from './filters.js';
 /** The service counts each status; open and all are sums of them. */
 export const statusCounts = (statuses: readonly FacetValue[] | undefined): ReadonlyMap<string, number> => {
   if (statuses === undefined) return new Map();
-  const counted = statuses.flatMap(({ value, count }) => (value === null ? [] : [[value, count] as const]));
+  const counted = statuses.map(({ value, count }) => [value, count] as const);
   const sum = (of: typeof counted): number => of.reduce((total, [, count]) => total + count, 0);
   const uncounted = STATUSES.map((status) => [status, 0] as const);
   return new Map<string, number>([...uncounted, ...counted, ['open', sum(counted.filter(([status]) => status !== 'closed'))], ['all', sum(counted)]]);

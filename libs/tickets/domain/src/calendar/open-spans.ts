@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { BusinessCalendar, OpeningSpan, Weekday } from './calendar.js';
 
 const DAY_MS = 86_400_000;
-/** Local days in a block. A block costs about half a millisecond to build and is kept. */
+/** Local days in a block, which is built once and kept. */
 const BLOCK_DAYS = 32;
 
 /** The open spans of some consecutive local days, as epoch milliseconds. */
@@ -38,20 +38,21 @@ export function blockNumber(calendar: BusinessCalendar, index: number): OpenBloc
 
 function build(calendar: BusinessCalendar, index: number): OpenBlock {
   const firstDay = index * BLOCK_DAYS;
+  const instantOf = wallClock(calendar.timeZone, firstDay);
   const opens: number[] = [];
   const closes: number[] = [];
   const before = [0];
   for (let day = firstDay; day < firstDay + BLOCK_DAYS; day += 1) {
     for (const span of spansOn(calendar, day)) {
-      const open = instantOf(calendar, day, span.from);
-      const close = instantOf(calendar, day, span.to);
+      const open = instantOf(day, span.from);
+      const close = instantOf(day, span.to);
       if (open >= close) continue;
       opens.push(open);
       closes.push(close);
       before.push((before.at(-1) ?? 0) + close - open);
     }
   }
-  return { index, startMs: instantOf(calendar, firstDay, 0), endMs: instantOf(calendar, firstDay + BLOCK_DAYS, 0), opens, closes, before };
+  return { index, startMs: instantOf(firstDay, 0), endMs: instantOf(firstDay + BLOCK_DAYS, 0), opens, closes, before };
 }
 
 interface MinuteSpan {
@@ -79,16 +80,22 @@ const inMinutes = ({ from, to }: OpeningSpan): MinuteSpan => ({ from: minuteOf(f
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /**
- * The instant at which the clocks of the zone show that minute of that day: its first occurrence when they show it
- * twice, the moment of the leap when they skip it.
+ * The instant at which the clocks of the zone show a minute of a day: its first occurrence when they show it twice, the
+ * moment of the leap when they skip it. Good for one block from `firstDay`; most blocks see no change of the clocks,
+ * and need the zone's rules only once.
  */
-function instantOf({ timeZone }: BusinessCalendar, day: number, minute: number): number {
-  const midnight = new Date(day * DAY_MS + minute * 60_000);
-  const local = new Temporal.PlainDateTime(
-    midnight.getUTCFullYear(), midnight.getUTCMonth() + 1, midnight.getUTCDate(), midnight.getUTCHours(), midnight.getUTCMinutes(),
-  );
+function wallClock(timeZone: string, firstDay: number): (day: number, minute: number) => number {
+  const start = Temporal.Instant.fromEpochMilliseconds((firstDay - 2) * DAY_MS).toZonedDateTimeISO(timeZone);
+  const change = start.getTimeZoneTransition('next');
+  if (change && change.epochMilliseconds < (firstDay + BLOCK_DAYS + 2) * DAY_MS) return (day, minute) => lookUp(timeZone, day, minute);
+  const offsetMs = start.offsetNanoseconds / 1_000_000;
+  return (day, minute) => day * DAY_MS + minute * 60_000 - offsetMs;
+}
+
+function lookUp(timeZone: string, day: number, minute: number): number {
+  const time = new Date(day * DAY_MS + minute * 60_000);
+  const local = new Temporal.PlainDateTime(time.getUTCFullYear(), time.getUTCMonth() + 1, time.getUTCDate(), time.getUTCHours(), time.getUTCMinutes());
   const shown = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   if (shown.toPlainDateTime().equals(local)) return shown.epochMilliseconds;
-  const leap = shown.getTimeZoneTransition('next') ?? shown;
-  return leap.epochMilliseconds;
+  return (shown.getTimeZoneTransition('next') ?? shown).epochMilliseconds;
 }

@@ -12,7 +12,7 @@ export function openTimeBetween(fromMs: number, toMs: number, calendar: Business
 }
 
 /** A calendar that stays shut this long is taken for a mistake. */
-const SHUT_BLOCKS = 1_000;
+const SHUT_BLOCKS = 250;
 
 /**
  * The earliest time at which `ms` of opening hours have passed since `startMs` (both epoch milliseconds): the end of a

@@ -6,7 +6,7 @@ import { serveBatchAppend } from './grpc/batch-append.js';
 import { Reads } from './grpc/read.js';
 import { featuresService, healthService, streamsService } from './grpc/services.js';
 import { EventLog } from './log/event-log.js';
-import { openDiskStorage } from './log/disk-storage.js';
+import { openDiskStorage, type OpenStorage } from './log/disk-storage.js';
 import { MemoryStorage } from './log/memory-storage.js';
 import type { ReadCall } from './read/outlet.js';
 import type { AppendMessage, BatchAppendChunk } from './wire/append-request.js';
@@ -40,8 +40,13 @@ export interface EventStoreServer {
 
 /** Throws `FolderInUse`, `DamagedLog`, or the error of a port that cannot be listened on. */
 export const startEventStoreServer = async (options: EventStoreServerOptions): Promise<EventStoreServer> => {
-  const { folder, host = '127.0.0.1', port = 0, maximumAppendBytes = MAXIMUM_APPEND_BYTES, onFailure = reportFailure } = options;
-  const storage = options.storage === 'memory' ? new MemoryStorage() : await openDiskStorage(folder);
+  const { folder, host = '127.0.0.1', port = 0, maximumAppendBytes = MAXIMUM_APPEND_BYTES } = options;
+  let clean = true;
+  const onFailure = (error: unknown): void => {
+    clean = false;
+    (options.onFailure ?? reportFailure)(error);
+  };
+  const { storage, close } = options.storage === 'memory' ? openMemoryStorage() : await openDiskStorage(folder);
   const log = new EventLog(storage);
   const appender = new Appender(log, storage.last()?.createdMs ?? 0, { maximumAppendBytes, onFailure });
   const reads = new Reads(log, onFailure);
@@ -67,14 +72,16 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
         reads.cancel();
         await shutDown(server);
         await appender.settled();
-        await storage.close();
+        await close({ clean });
       },
     };
   } catch (error) {
-    await storage.close();
+    await close({ clean });
     throw error;
   }
 };
+
+const openMemoryStorage = (): OpenStorage => ({ storage: new MemoryStorage(), close: async () => undefined });
 
 const reportFailure = (error: unknown): void => {
   process.stderr.write(`event store: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { DamagedLog } from '../errors.js';
 import { LogRecord, positionKey, positionOf } from './record.js';
 import type { Direction, Portion, Storage } from './storage.js';
 
 const STREAM_KEY_BYTES = 16;
+const VERIFIED_AT_ONCE: Portion = { records: 1_024, bytes: 4 * 1024 * 1024 };
 const FIRST_KEY = Buffer.alloc(0);
 const AFTER_LAST_KEY = Buffer.alloc(9, 0xff);
 
@@ -89,6 +91,22 @@ export class LmdbStorage implements Storage {
 
   async close(): Promise<void> {
     await this.root.close();
+  }
+
+  /** Reads every record and its entry in the index. Throws {@link DamagedLog}. */
+  async verify(): Promise<void> {
+    let position = 0;
+    for (let records = this.readLog(1, 'forwards', VERIFIED_AT_ONCE); records.length > 0; records = this.readLog(position + 1, 'forwards', VERIFIED_AT_ONCE)) {
+      for (const record of records) {
+        position = record.position;
+        const entry = this.streams.get(streamKey(record.stream, record.revision));
+        if (entry === undefined || positionOf(entry) !== position) this.refuse(`position ${position} is not found by its stream and revision`);
+      }
+      // Lets signals and timers through during a long check.
+      await nextTurn();
+    }
+    const entries = this.streams.getCount();
+    if (entries !== position) this.refuse(`its index has ${entries} entries for ${position} events`);
   }
 
   private recordAt(position: Buffer, stream: string, revision: number): LogRecord {

@@ -30,11 +30,6 @@ export class MemoryStorage implements Storage {
   lastRevision(stream: string): number {
     return (this.streams.get(stream)?.length ?? 0) - 1;
   }
-
-  async close(): Promise<void> {
-    this.log.length = 0;
-    this.streams.clear();
-  }
 }
 
 const take = (records: readonly LogRecord[], from: number, direction: Direction, portion: Portion): LogRecord[] => {

@@ -20,5 +20,4 @@ export interface Storage {
   readStream(stream: string, from: number, direction: Direction, portion: Portion): LogRecord[];
   /** The last revision of a stream, or -1 if it has no events. */
   lastRevision(stream: string): number;
-  close(): Promise<void>;
 }

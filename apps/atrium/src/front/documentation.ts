@@ -53,7 +53,7 @@ export function mergeOpenApi(services: readonly Pick<HostedService, 'name' | 'op
     }
   }
   return {
-    openapi: '3.0.3',
+    openapi: '3.1.0',
     info: { title: 'Atrium', version: '1', description: 'Commands need an Idempotency-Key; queries take after=<Atrium-Position of a command>.' },
     servers: [{ url: '/' }], security: [{ bearer: [] }], tags, paths, components,
   };

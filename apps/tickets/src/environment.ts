@@ -4,8 +4,10 @@ import { z } from 'zod';
 export const ticketsEnvironment = z.object({
   /** `esdb://host:port?tls=false` or a cluster's connection string. */
   ATRIUM_EVENT_STORE_URL: z.string().startsWith('esdb', 'must be an esdb:// connection string'),
-  /** `postgres://user:password@host:port`; the databases `tickets` and `keys` are its own. */
+  /** `postgres://user:password@host:port`; the two databases below are on it and must exist. */
   ATRIUM_POSTGRES_URL: z.string().startsWith('postgres', 'must be a postgres:// URL'),
+  ATRIUM_TICKETS_DATABASE: z.string().min(1).default('tickets'),
+  ATRIUM_KEYS_DATABASE: z.string().min(1).default('keys'),
   ATRIUM_JWKS_URL: z.url('must be the URL of the issuer\'s keys'),
   ATRIUM_ISSUER: z.string().min(1, 'must name the issuer of tokens'),
   ATRIUM_AUDIENCE: z.string().min(1).default('atrium'),

@@ -28,10 +28,10 @@ export async function createTicketsService(environment: TicketsEnvironment): Pro
   const { ATRIUM_EVENT_STORE_URL, ATRIUM_POSTGRES_URL, ATRIUM_KEYS_MASTER, ATRIUM_JWKS_URL, ATRIUM_ISSUER, ATRIUM_AUDIENCE } = environment;
   const store = EventStore.connect({ url: ATRIUM_EVENT_STORE_URL, upcasts: complaintUpcasts });
   const dataSource = new DataSource({
-    type: 'postgres', url: databaseUrl(ATRIUM_POSTGRES_URL, 'tickets'), entities: [ComplaintEntity, ComplaintTimelineEntity],
+    type: 'postgres', url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_TICKETS_DATABASE), entities: [ComplaintEntity, ComplaintTimelineEntity],
     synchronize: false, logging: false, poolSize: 10, applicationName: 'atrium tickets',
   });
-  const vault = new KeyVault({ url: databaseUrl(ATRIUM_POSTGRES_URL, 'keys'), master: ATRIUM_KEYS_MASTER });
+  const vault = new KeyVault({ url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_KEYS_DATABASE), master: ATRIUM_KEYS_MASTER });
   const app = await createService({
     name: 'tickets',
     module: TicketsModule.with({ store, dataSource, vault, secret: Buffer.from(ATRIUM_KEYS_MASTER, 'hex') }),

@@ -18,7 +18,7 @@ export interface EventStoreOptions {
 
 /**
  * A stretch of the log. Everything up to and including `position` has been delivered, whether or not it matched;
- * it grows strictly from batch to batch. `caughtUp`: the end of the log was met.
+ * it grows from batch to batch, but for one without events that says `caughtUp`: the end of the log was met.
  */
 export interface LogBatch {
   readonly events: readonly Recorded[];
@@ -100,10 +100,10 @@ export class EventStore {
   /** The position of the last event of the whole log; undefined when it is empty. @throws EventStoreUnavailable */
   async lastPosition(): Promise<bigint | undefined> {
     try {
-      for await (const { event } of this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) {
-        return event?.position?.commit;
-      }
-      return undefined;
+      // Read to its end: the driver leaves a call open for ever when its events are not taken.
+      let last: bigint | undefined;
+      for await (const { event } of this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) last = event?.position?.commit;
+      return last;
     } catch (error) {
       throw unavailable(error);
     }

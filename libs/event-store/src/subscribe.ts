@@ -64,6 +64,8 @@ export async function* subscribeInBatches({ open, codec, after, batchSize, signa
   } finally {
     signal?.removeEventListener('abort', abort);
     subscription.on('error', () => undefined); // Cancelling reports CANCELLED to nobody who would act on it.
+    // What is still in the buffers is let go: the call does not end while it waits to be read.
+    subscription.removeAllListeners('readable').resume();
     await subscription.unsubscribe();
   }
 }

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 
 export default async function teardown() {
-  const { folder, engines } = globalThis.atriumEngines;
+  const { folder, files, engines } = globalThis.atriumEngines;
   await Promise.all(engines.map((engine) => engine.stop()));
+  for (const file of files) fs.rmSync(file, { force: true });
   fs.rmSync(folder, { recursive: true, force: true });
 }

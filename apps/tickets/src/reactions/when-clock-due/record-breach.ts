@@ -22,7 +22,13 @@ export class RecordBreachWhenClockDue {
   private running: Promise<void> | undefined;
   private failure: string | undefined;
 
-  constructor(private readonly dataSource: DataSource, private readonly commands: CommandBus, private readonly hash: RequestHasher) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly commands: CommandBus,
+    private readonly hash: RequestHasher,
+    /** Whether there are rows to look at. */
+    private readonly hasViews: () => boolean,
+  ) {}
 
   start(): void {
     this.running ??= this.run();
@@ -41,20 +47,16 @@ export class RecordBreachWhenClockDue {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const more = await this.round().then(
-        (found) => { this.failure = undefined; return found; },
-        (error: unknown) => { this.report(error); return false; },
-      );
-      if (!more) await pause(POLL_MS, undefined, { signal }).catch(() => undefined);
+      if (this.hasViews()) await this.round().then(() => { this.failure = undefined; }, (error: unknown) => this.report(error));
+      await pause(POLL_MS, undefined, { signal }).catch(() => undefined); // Rejects only when it is to stop.
     }
   }
 
-  /** Answers whether there may be more at once. */
-  private async round(): Promise<boolean> {
+  private async round(): Promise<void> {
     const { signal } = this.stopping;
     const now = new Date();
     const due = await (await connected(this.dataSource)).getRepository(ComplaintEntity)
-      .find({ select: { id: true, mallId: true, clocks: {}, breachesNoticed: true }, where: { nextBreachAt: LessThanOrEqual(now) }, order: { nextBreachAt: 'ASC' }, take: BATCH });
+      .find({ where: { nextBreachAt: LessThanOrEqual(now) }, order: { nextBreachAt: 'ASC' }, take: BATCH });
     const breaches = due.flatMap((row) => this.dueClocks(row).map((clockId) => ({ row, clockId })));
     let next = 0;
     const worker = async () => {
@@ -64,7 +66,6 @@ export class RecordBreachWhenClockDue {
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return false;
   }
 
   /** The decider asks the verdict of each; naming one too many does nothing. */

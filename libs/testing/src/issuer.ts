@@ -1,0 +1,27 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+export interface TestIssuer {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** A token of one hour for a role; `sub` is the role's name unless given. */
+  token(role: string, sub?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A real issuer on loopback, with a key of its own. */
+export async function startIssuer(): Promise<TestIssuer> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const keys = JSON.stringify({ keys: [{ ...await exportJWK(publicKey), kid: 'test', alg: 'ES256' }] });
+  const server = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(keys));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
+    issuer: 'atrium-test',
+    audience: 'atrium',
+    token: (role, sub = role) => new SignJWT({ role }).setProtectedHeader({ alg: 'ES256', kid: 'test' }).setSubject(sub).setIssuer('atrium-test').setAudience('atrium').setExpirationTime('1h').sign(privateKey),
+    stop: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
+  };
+}

@@ -3,7 +3,8 @@ import { readAppend, readBatchAppend, type AppendMessage, type BatchAppendChunk 
 import { readReadRequest, type ReadRequest } from '../wire/read-request.js';
 
 const bytes = (message: Buffer): Buffer => message;
-const noContent = (): undefined => undefined;
+/** For requests of which nothing matters; grpc-js takes a falsy message for a missing one. */
+const ignored = (): Record<never, never> => ({});
 
 interface Shape<Request> {
   readonly path: string;
@@ -34,11 +35,11 @@ export const streamsService = {
 } satisfies ServiceDefinition;
 
 export const featuresService = {
-  getSupportedMethods: method({ path: `/${FEATURES}/GetSupportedMethods`, read: noContent }),
+  getSupportedMethods: method({ path: `/${FEATURES}/GetSupportedMethods`, read: ignored }),
 } satisfies ServiceDefinition;
 
 export const healthService = {
-  check: method({ path: `/${HEALTH}/Check`, read: noContent }),
+  check: method({ path: `/${HEALTH}/Check`, read: ignored }),
 } satisfies ServiceDefinition;
 
 /** What the server answers to the question which methods it has: service, method and features of each. */

@@ -19,7 +19,8 @@ Options
 Environment
   ATRIUM_DATA     data folder of the system to join (default .atrium); none running there: one is started for the import
   ATRIUM_URL, ATRIUM_TOKEN
-                  a system elsewhere and a token of its issuer with the role "integration"
+                  a system elsewhere and a token of its issuer with the role "integration"; repeat an import under
+                  the same subject, since the keys of rows belong to it
 
 Exit codes: 0 all rows have their answer (rejected ones included); 1 the import ended early; 2 wrong arguments;
 130 interrupted. What was accepted stays, and the same command continues.

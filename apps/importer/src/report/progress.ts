@@ -22,19 +22,32 @@ const lineEveryMs = 3_000;
 
 /** A bar on a terminal, a line every few seconds elsewhere. The timers do not keep the process alive. */
 export function showProgress(output: Output, standing: () => Standing): Progress {
-  const startedAt = performance.now();
-  const pace = (): Pace => paceOf(standing(), performance.now() - startedAt);
+  const speed = new Speed(performance.now());
+  const pace = (): Pace => speed.at(performance.now(), standing());
   return output.isTTY === true ? bar(output, standing, pace) : lines(output, standing, pace);
 }
 
-interface Pace {
+export interface Pace {
   readonly rate: string;
   readonly remaining: string;
 }
 
-function paceOf({ done, total }: Standing, elapsedMs: number): Pace {
-  const perSecond = elapsedMs > 0 ? (done * 1000) / elapsedMs : 0;
-  return { rate: number(perSecond), remaining: perSecond > 0 ? clock((total - done) / perSecond) : '–' };
+/** The rate of the last while, so that a slow start or a pause does not weigh on the remaining time to the end. */
+export class Speed {
+  static readonly windowMs = 15_000;
+  readonly #samples: { readonly at: number; readonly done: number }[];
+
+  constructor(startedAt: number) {
+    this.#samples = [{ at: startedAt, done: 0 }];
+  }
+
+  at(now: number, { done, total }: Standing): Pace {
+    this.#samples.push({ at: now, done });
+    while ((this.#samples[1]?.at ?? now) <= now - Speed.windowMs) this.#samples.shift();
+    const [oldest = { at: now, done }] = this.#samples;
+    const perSecond = now > oldest.at ? ((done - oldest.done) * 1000) / (now - oldest.at) : 0;
+    return { rate: number(perSecond), remaining: perSecond > 0 ? clock((total - done) / perSecond) : '–' };
+  }
 }
 
 /** Whole seconds as `m:ss` or `h:mm:ss`. */

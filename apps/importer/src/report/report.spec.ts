@@ -1,4 +1,4 @@
-import { clock, lineOf } from './progress.js';
+import { clock, lineOf, Speed } from './progress.js';
 import { inWords, type Summary } from './summary.js';
 
 const summary: Summary = { source: 'boston311', file: '/data/b.zip', outcome: 'complete', read: 58_251, accepted: 58_000, duplicates: 250, rejected: 1, seconds: 24.5, rowsPerSecond: 2_378 };
@@ -32,6 +32,16 @@ describe('progress', () => {
     [-1, '0:00'],
   ])('shows %d s as %s', (wholeSeconds, shown) => {
     expect(clock(wholeSeconds)).toBe(shown);
+  });
+
+  it('goes by the rate of the last while', () => {
+    const speed = new Speed(0);
+    const standing = (done: number) => ({ done, total: 10_000, rejected: 0 });
+    expect(speed.at(0, standing(0))).toEqual({ rate: '0', remaining: '–' });
+    expect(speed.at(10_000, standing(1_000))).toEqual({ rate: '100', remaining: '1:30' });
+    expect(speed.at(20_000, standing(2_000))).toEqual({ rate: '100', remaining: '1:20' });
+    expect(speed.at(30_000, standing(6_000))).toEqual({ rate: '250', remaining: '0:16' });
+    expect(speed.at(50_000, standing(6_000))).toEqual({ rate: '0', remaining: '–' });
   });
 
   it('is a plain line where there is no terminal', () => {

@@ -3,6 +3,7 @@ import { Appender } from './append/appender.js';
 import { serveAppend } from './grpc/append.js';
 import { healthAnswer, supportedMethodsAnswer } from './grpc/answers.js';
 import { serveBatchAppend } from './grpc/batch-append.js';
+import { OpenCalls } from './grpc/open-calls.js';
 import { Reads } from './grpc/read.js';
 import { featuresService, healthService, streamsService } from './grpc/services.js';
 import { EventLog } from './log/event-log.js';
@@ -49,31 +50,34 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
   const { storage, close } = options.storage === 'memory' ? openMemoryStorage() : await openDiskStorage(folder);
   const log = new EventLog(storage);
   const appender = new Appender(log, storage.last()?.createdMs ?? 0, { maximumAppendBytes, onFailure });
-  const reads = new Reads(log, onFailure);
+  const openCalls = new OpenCalls();
+  const reads = new Reads(log, openCalls, onFailure);
+  const appends = { appender, maximumAppendBytes, openCalls };
   const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE_BYTES, 'grpc.max_send_message_length': -1 });
   const answerWith =
     (answer: () => Buffer): handleUnaryCall<unknown, Buffer> =>
     (_call, respond) => respond(null, answer());
   server.addService(streamsService, {
     read: (call: ReadCall) => reads.serve(call),
-    append: (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>) => serveAppend(call, answer, appender, maximumAppendBytes),
-    batchAppend: (call: ServerDuplexStream<BatchAppendChunk, Buffer>) => serveBatchAppend(call, appender, maximumAppendBytes),
+    append: (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>) => serveAppend(call, answer, appends),
+    batchAppend: (call: ServerDuplexStream<BatchAppendChunk, Buffer>) => serveBatchAppend(call, appends),
   });
   server.addService(featuresService, { getSupportedMethods: answerWith(supportedMethodsAnswer) });
   server.addService(healthService, { check: answerWith(() => healthAnswer(true)) });
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    openCalls.endAll();
+    await shutDown(server);
+    await appender.settled();
+    await close({ clean });
+  };
   try {
     const bound = await listen(server, host, port);
     return {
       port: bound,
       url: `esdb://${host}:${bound}?tls=false`,
       statistics: () => ({ ...appender.statistics }),
-      stop: async () => {
-        await appender.settled();
-        reads.cancel();
-        await shutDown(server);
-        await appender.settled();
-        await close({ clean });
-      },
+      stop: () => (stopped ??= stop()),
     };
   } catch (error) {
     await close({ clean });
@@ -92,8 +96,8 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
   });
 
-/** Calls that do not end by themselves within the grace, such as the clients' long-lived append calls, are cut off. */
-const GRACE_MS = 200;
+/** Calls whose clients do not take their end within the grace are cut off. */
+const GRACE_MS = 1_000;
 
 const shutDown = (server: Server): Promise<void> =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { DamagedLog, StorageFailed } from '../errors.js';
+import { StorageFailed } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { LogRecord, type ProposedEvent } from '../log/record.js';
 import type { AppendOptions } from '../wire/append-request.js';
@@ -8,8 +8,8 @@ import { StreamHeads, type StreamHead } from './stream-head.js';
 export interface AppenderOptions {
   /** Bytes of data one append may carry; one byte more is refused. */
   readonly maximumAppendBytes: number;
-  /** Called once, when a commit has failed. */
-  readonly onFailure: (error: StorageFailed) => void;
+  /** Called when the log cannot be read, or, once, when a commit has failed. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 type Answer = (outcome: Outcome) => void;
@@ -58,13 +58,13 @@ export class Appender {
     await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  /** A decision reads the log, which may turn out to be damaged. */
+  /** A decision reads the log, which may turn out to be damaged: that concerns this append and whoever watches over the server. */
   private decideOrFail(options: AppendOptions, events: readonly ProposedEvent[]): Outcome {
     try {
       return this.decide(options, events);
     } catch (error) {
-      if (error instanceof DamagedLog) return { kind: 'failed', reason: error.message };
-      throw error;
+      this.options.onFailure(error);
+      return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
     }
   }
 

@@ -1,14 +1,14 @@
 import { status, type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js';
-import type { Appender } from '../append/appender.js';
 import type { Outcome } from '../append/outcome.js';
 import { MalformedMessage } from '../errors.js';
 import type { ProposedEvent } from '../log/record.js';
 import type { AppendMessage, AppendOptions } from '../wire/append-request.js';
 import { appendResponse } from '../wire/append-response.js';
+import type { AppendService } from './batch-append.js';
 import { failure, failureOf, trailers } from './failure.js';
 
 /** Serves one classic append: the options, then a message an event, then one answer. */
-export const serveAppend = (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>, appender: Appender, maximumAppendBytes: number): void => {
+export const serveAppend = (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>, { appender, maximumAppendBytes }: AppendService): void => {
   let options: AppendOptions | undefined;
   let events: ProposedEvent[] = [];
   let bytes = 0;

@@ -5,9 +5,17 @@ import { MalformedMessage } from '../errors.js';
 import type { ProposedEvent } from '../log/record.js';
 import type { AppendOptions, BatchAppendChunk } from '../wire/append-request.js';
 import { batchAppendResponse } from '../wire/append-response.js';
+import { Cancelled, failureOf } from './failure.js';
+import type { OpenCalls } from './open-calls.js';
 
 /** Answers outstanding on one call before its requests are left waiting in the connection. */
 const OUTSTANDING_AT_MOST = 4_096;
+
+export interface AppendService {
+  readonly appender: Appender;
+  readonly maximumAppendBytes: number;
+  readonly openCalls: OpenCalls;
+}
 
 /** An append of which chunks are still to come. */
 interface Unfinished {
@@ -18,15 +26,24 @@ interface Unfinished {
 }
 
 /** Serves one BatchAppend call: every correlation id is answered exactly once, after its last chunk. */
-export const serveBatchAppend = (call: ServerDuplexStream<BatchAppendChunk, Buffer>, appender: Appender, maximumAppendBytes: number): void => {
+export const serveBatchAppend = (call: ServerDuplexStream<BatchAppendChunk, Buffer>, { appender, maximumAppendBytes, openCalls }: AppendService): void => {
   const unfinished = new Map<string, Unfinished>();
   let outstanding = 0;
-  let ended = false;
+  let whenAnswered: (() => void) | undefined;
 
+  /** Nothing more is taken up; the call ends when what was taken up has been answered. */
+  const endAfterAnswers = (end: () => void): void => {
+    whenAnswered = end;
+    if (outstanding === 0) end();
+  };
+  const forget = openCalls.add(() => {
+    call.pause();
+    endAfterAnswers(() => call.emit('error', failureOf(new Cancelled())));
+  });
   const answered = (): void => {
     outstanding -= 1;
-    if (call.isPaused() && outstanding < OUTSTANDING_AT_MOST / 2) call.resume();
-    if (ended && outstanding === 0) call.end();
+    if (whenAnswered) endAfterAnswers(whenAnswered);
+    else if (call.isPaused() && outstanding < OUTSTANDING_AT_MOST / 2) call.resume();
   };
 
   const finish = (correlation: Buffer, { options, events, refusal }: Unfinished): void => {
@@ -52,11 +69,11 @@ export const serveBatchAppend = (call: ServerDuplexStream<BatchAppendChunk, Buff
     unfinished.delete(key);
     finish(correlation, append);
   });
-  call.on('end', () => {
-    ended = true;
-    if (outstanding === 0) call.end();
+  call.on('end', () => endAfterAnswers(() => call.end()));
+  call.on('cancelled', () => {
+    forget();
+    unfinished.clear();
   });
-  call.on('cancelled', () => unfinished.clear());
 };
 
 const begin = (options: BatchAppendChunk['options']): Unfinished => {
@@ -71,7 +88,7 @@ const add = (append: Unfinished, events: BatchAppendChunk['events'], limit: numb
   else {
     for (const event of events) append.bytes += event.data.length;
     if (append.bytes > limit) append.refusal = { kind: 'too-large', limit };
-    else append.events.push(...events);
+    else for (const event of events) append.events.push(event);
   }
   if (append.refusal) append.events.length = 0;
 };

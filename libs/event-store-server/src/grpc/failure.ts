@@ -13,6 +13,14 @@ export const trailers = (exception: string, properties: Readonly<Record<string, 
 export const failure = (code: status, details: string, metadata = new Metadata()): Partial<StatusObject> & ServiceError =>
   Object.assign(new Error(details), { code, details, metadata });
 
+/** The server ends a call because it is stopping: clients reconnect on it. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+  constructor() {
+    super('the server is stopping');
+  }
+}
+
 /** The status for whatever went wrong while a call was served. */
 export const failureOf = (error: unknown): Partial<StatusObject> & ServiceError => {
   if (error instanceof MissingMetadata) {
@@ -20,6 +28,7 @@ export const failureOf = (error: unknown): Partial<StatusObject> & ServiceError 
     return failure(status.INVALID_ARGUMENT, error.message, trailers('missing-required-metadata-property', properties));
   }
   if (error instanceof MalformedMessage) return failure(status.INVALID_ARGUMENT, error.message);
+  if (error instanceof Cancelled) return failure(status.CANCELLED, error.message);
   if (error instanceof DamagedLog) return failure(status.DATA_LOSS, error.message);
   if (error instanceof StorageFailed) return failure(status.UNAVAILABLE, error.message);
   return failure(status.INTERNAL, error instanceof Error ? error.message : 'the call failed');

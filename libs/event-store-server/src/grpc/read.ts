@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { status } from '@grpc/grpc-js';
 import { MalformedMessage } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { openCursor } from '../read/cursor.js';
@@ -9,39 +8,39 @@ import { Read } from '../read/read.js';
 import { Subscription } from '../read/subscription.js';
 import { confirmation, eventWithStringId, eventWithStructuredId, streamNotFound } from '../wire/read-response.js';
 import type { FilterOptions, ReadRequest } from '../wire/read-request.js';
-import { failure, failureOf } from './failure.js';
+import { Cancelled, failureOf } from './failure.js';
+import type { OpenCalls } from './open-calls.js';
 
 const DEFAULT_WINDOW = 32;
 
-/** Serves reads and subscriptions, and knows those that are open. */
+/** Serves reads and subscriptions. */
 export class Reads {
-  private readonly open = new Set<ReadCall>();
-
   constructor(
     private readonly log: EventLog,
+    private readonly openCalls: OpenCalls,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
   serve(call: ReadCall): void {
-    this.open.add(call);
-    call.once('close', () => this.open.delete(call));
+    const release: (() => void)[] = [];
     const fail = (error: unknown): void => {
-      if (!(error instanceof MalformedMessage)) this.onFailure(error);
+      for (const each of release.splice(0)) each();
+      if (!(error instanceof MalformedMessage || error instanceof Cancelled)) this.onFailure(error);
       call.emit('error', failureOf(error));
     };
+    release.push(this.openCalls.add(() => fail(new Cancelled())));
+    call.once('cancelled', () => {
+      for (const each of release.splice(0)) each();
+    });
     try {
-      this.begin(call, fail);
+      this.begin(call, fail, release);
     } catch (error) {
       fail(error);
     }
   }
 
-  /** Ends all open calls; the official client then connects anew. */
-  cancel(): void {
-    for (const call of this.open) call.emit('error', failure(status.CANCELLED, 'the server is stopping'));
-  }
-
-  private begin(call: ReadCall, fail: (error: unknown) => void): void {
+  /** What `release` collects is called once, when the call is over. */
+  private begin(call: ReadCall, fail: (error: unknown) => void, release: (() => void)[]): void {
     const { request } = call;
     const { source, mode } = request;
     const filter = request.filter && createFilter(request.filter);
@@ -49,15 +48,12 @@ export class Reads {
     const outlet = new Outlet(call, turns.take);
     const cursor = openCursor(this.log, request);
     const encode = request.structuredIds ? eventWithStructuredId : eventWithStringId;
-    const onCancel: (() => void)[] = [() => outlet.close(), () => turns.stop()];
-    call.once('cancelled', () => {
-      for (const release of onCancel) release();
-    });
+    release.push(() => outlet.close(), () => turns.stop());
     let pumped: Read | Subscription;
     if (mode.kind === 'subscription') {
       pumped = new Subscription(outlet, { cursor, filter, encode, checkpointEvery: checkpointInterval(request.filter) });
       outlet.send([confirmation(randomUUID())]);
-      onCancel.push(this.log.onCommit(turns.later, source.kind === 'stream' ? source.stream : undefined));
+      release.push(this.log.onCommit(turns.later, source.kind === 'stream' ? source.stream : undefined));
     } else {
       pumped = new Read(outlet, { cursor, filter, encode, count: mode.count });
       if (isMissing(this.log, request)) {
@@ -94,7 +90,6 @@ class Turns {
     try {
       if (this.pump()) this.later();
     } catch (error) {
-      this.stop();
       this.fail(error);
     }
   };

@@ -63,7 +63,7 @@ export class LmdbStorage implements Storage {
   }
 
   readStream(stream: string, from: number, direction: Direction, portion: Portion): LogRecord[] {
-    const prefix = streamKey(stream, 0).subarray(0, STREAM_KEY_BYTES);
+    const prefix = streamHash(stream);
     const range =
       direction === 'forwards'
         ? { start: streamKey(stream, from), end: Buffer.concat([prefix, AFTER_LAST_KEY]), limit: portion.records }
@@ -126,9 +126,21 @@ export class LmdbStorage implements Storage {
   }
 }
 
+const HASHES_AT_MOST = 10_000;
+const hashes = new Map<string, Buffer>();
+
+const streamHash = (stream: string): Buffer => {
+  const known = hashes.get(stream);
+  if (known) return known;
+  if (hashes.size === HASHES_AT_MOST) hashes.clear();
+  const hash = createHash('sha256').update(stream).digest().subarray(0, STREAM_KEY_BYTES);
+  hashes.set(stream, hash);
+  return hash;
+};
+
 const streamKey = (stream: string, revision: number): Buffer => {
   const key = Buffer.allocUnsafe(STREAM_KEY_BYTES + 8);
-  createHash('sha256').update(stream).digest().copy(key, 0, 0, STREAM_KEY_BYTES);
+  streamHash(stream).copy(key, 0, 0, STREAM_KEY_BYTES);
   positionKey(Math.min(revision, Number.MAX_SAFE_INTEGER)).copy(key, STREAM_KEY_BYTES);
   return key;
 };

@@ -20,7 +20,7 @@ export interface SourceRange {
 
 /** What a runner needs of a log; `EventStore` of @atrium/event-store is one. */
 export interface EventSource {
-  /** Live until the signal aborts; ends or throws when the log is away, and is taken up again from the position. */
+  /** Answers with a batch, if an empty one, when it first meets the end of the log. Live until the signal aborts; ends or throws when the log is away, and is taken up again from the position. */
   subscribe(range: SourceRange & { readonly signal?: AbortSignal }): AsyncIterable<SourceBatch>;
   /** From `after` to `until` (inclusive), or to the end of the log as it is now. */
   readAll(range: SourceRange & { readonly until?: bigint | undefined }): AsyncIterable<SourceBatch>;

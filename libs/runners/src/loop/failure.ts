@@ -1,4 +1,5 @@
 import type { Recorded } from '@atrium/kernel';
+import { ShapeChanged } from '../postgres/generations.js';
 import { ColumnValueRefused } from '../projection/column.js';
 import { RowNotPrefetched } from '../projection/row-buffer.js';
 
@@ -34,11 +35,12 @@ export class PoisonEvent extends Error {
 
 /**
  * An error in words that can be shown and logged: messages of projections' functions and of PostgreSQL may quote the
- * values they failed on, so that only names, codes and places are told.
+ * values they failed on, so that only names, codes and places are told. Errors marked `transient` speak of engines only.
  */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error} was thrown`;
-  if (error instanceof ColumnValueRefused || error instanceof UnknownEventType || error instanceof RowNotPrefetched) return error.message;
+  if ((error as { transient?: unknown }).transient === true) return error.message;
+  if (error instanceof ColumnValueRefused || error instanceof UnknownEventType || error instanceof RowNotPrefetched || error instanceof ShapeChanged) return error.message;
   const { code, table, column, constraint, severity } = error as { code?: unknown; table?: unknown; column?: unknown; constraint?: unknown; severity?: unknown };
   if (typeof severity === 'string') {
     const where = [table, column, constraint].filter((part) => typeof part === 'string').join('.');

@@ -29,14 +29,13 @@ export class LiveGroup {
   }
 
   /** @throws PoisonEvent, or what is transient */
-  follow(connection: Connection, batch: SourceBatch, prepare?: Prepare): Promise<void> {
-    return this.#gate.run(async () => {
-      try {
-        await applyOrBlame(connection, this.#targets, batch, prepare);
-      } finally {
-        for (const { projection, position } of this.#targets) this.#watch.moved(projection.name, position);
-      }
-    });
+  async follow(connection: Connection, batch: SourceBatch, prepare?: Prepare): Promise<void> {
+    await this.#gate.run(() => applyOrBlame(connection, this.#targets, batch, prepare));
+  }
+
+  /** Tells those who wait how far the tables are. */
+  announce(): void {
+    for (const { projection, position } of this.#targets) this.#watch.moved(projection.name, position);
   }
 
   /** Runs `work` between two batches; nothing moves until it is done. */

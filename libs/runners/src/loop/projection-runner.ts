@@ -33,6 +33,8 @@ export interface ProjectionRunnerOptions {
   readonly longestRetryMs?: number;
 }
 
+const stopPatienceMs = 5_000;
+
 /** 409: another process follows the log now; ask that one. */
 export class RunnerNotActive extends Error {
   override readonly name = 'RunnerNotActive';
@@ -61,7 +63,7 @@ export class ProjectionRunner {
     this.#running ??= this.#run();
   }
 
-  /** Ends after the batch in hand. */
+  /** Ends after the batch in hand, or undoes it when that takes long. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#running;
@@ -135,6 +137,9 @@ export class ProjectionRunner {
     const { dataSource, standbyPollMs, name } = this.#options;
     const connection = await Connection.open(dataSource);
     const stop = AbortSignal.any([this.#stop.signal, connection.lost]);
+    let patience: NodeJS.Timeout | undefined;
+    const beginToStop = () => { patience = setTimeout(() => connection.close(), stopPatienceMs); };
+    this.#stop.signal.addEventListener('abort', beginToStop, { once: true });
     try {
       while (!(await this.#takeLock(connection))) {
         this.#recovered('standby');
@@ -156,6 +161,8 @@ export class ProjectionRunner {
       }, connection, this.#stop.signal);
       await this.#session.run();
     } finally {
+      this.#stop.signal.removeEventListener('abort', beginToStop);
+      clearTimeout(patience);
       this.#session = undefined;
       this.#watch.forget();
       connection.close();

@@ -116,10 +116,12 @@ export class Session {
       for await (const batch of untilAborted(batches, this.#signal, (error) => reports.warn(describe(error)))) {
         await this.#live.follow(this.#connection, batch, prepare);
         if (!this.#hasHalted) reports.following();
+        this.#live.announce();
       }
     } catch (error) {
       if (!(error instanceof PoisonEvent)) throw error;
       this.#halt(error);
+      this.#live.announce();
       await aborted(this.#signal);
     }
     if (!this.#signal.aborted) throw new SubscriptionEnded();
@@ -135,15 +137,17 @@ export class Session {
     this.#jobs = this.#jobs.then(async () => {
       if (this.#signal.aborted) return;
       let connection: Connection | undefined;
+      const close = () => connection?.close();
       try {
         connection = await Connection.open(this.#options.dataSource);
-        this.#signal.addEventListener('abort', () => connection?.close(), { once: true });
+        this.#signal.addEventListener('abort', close, { once: true });
         await work(connection);
       } catch (error) {
         // Whatever it was, the next session begins from what the database has.
         if (!this.#signal.aborted) this.#ended.abort(error);
       } finally {
-        connection?.close();
+        this.#signal.removeEventListener('abort', close);
+        close();
       }
     });
   }
@@ -216,6 +220,9 @@ export class Session {
 class SubscriptionEnded extends Error {
   override readonly name = 'SubscriptionEnded';
   readonly transient = true;
+  constructor() {
+    super('The log ended the subscription');
+  }
 }
 
 const target = ({ projection, table, serving, position }: OpenedProjection): Target =>

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { ConnectionLost } from './transient.js';
+import { ConnectionLost, endsConnection } from './transient.js';
 
 const initializing = new WeakMap<DataSource, Promise<DataSource>>();
 
@@ -26,9 +26,8 @@ export class Connection {
 
   private constructor(client: PoolClient) {
     this.#client = client;
-    const lose = (error?: Error) => { if (!this.#lost.signal.aborted) this.#lost.abort(new ConnectionLost(error)); };
-    client.on('error', lose);
-    client.on('end', lose);
+    client.on('error', (error) => this.#lose(error));
+    client.on('end', () => this.#lose());
   }
 
   static async open(dataSource: DataSource): Promise<Connection> {
@@ -46,6 +45,7 @@ export class Connection {
     try {
       return await this.#client.query(sql, values as unknown[] | undefined);
     } catch (error) {
+      if (endsConnection(error)) this.#lose(error);
       throw this.#lost.signal.aborted ? this.#lost.signal.reason : error;
     }
   }
@@ -68,6 +68,10 @@ export class Connection {
   close(): void {
     if (!this.#closed) this.#client.release(true);
     this.#closed = true;
+  }
+
+  #lose(error?: Error): void {
+    if (!this.#lost.signal.aborted) this.#lost.abort(new ConnectionLost(error));
   }
 
   #closed = false;

@@ -7,6 +7,9 @@ export class ConnectionLost extends Error {
   }
 }
 
+/** The server says so before it closes the connection, as when an administrator or a shutdown ends it. */
+export const endsConnection = (error: unknown): error is Error => error instanceof Error && /^(?:08...|57P0[1-5])$/.test(String((error as { code?: unknown }).code));
+
 // Connection, resources, a database closed to connections, operator's stop, and conflicts that a repetition resolves.
 const transientSqlStates = /^(?:08...|53...|55000|57P0[1-5]|57014|40001|40P01|55P03|25006)$/;
 const transientSystemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);

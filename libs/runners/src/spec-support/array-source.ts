@@ -13,8 +13,7 @@ export class ArraySource implements EventSource {
   readonly #events: Recorded[] = [];
   readonly #delivery: Delivery;
   #wake = new Set<() => void>();
-  /** How often it was subscribed to. */
-  subscriptions = 0;
+  #failure: Error | undefined;
 
   constructor(delivery: Delivery = {}) {
     this.#delivery = delivery;
@@ -30,18 +29,30 @@ export class ArraySource implements EventSource {
     return this.end;
   }
 
+  /** Subscriptions and reads throw until `recover`. */
+  fail(error: Error): void {
+    this.#failure = error;
+    for (const wake of this.#wake) wake();
+  }
+
+  recover(): void {
+    this.#failure = undefined;
+  }
+
   async *subscribe({ signal, ...range }: SourceRange & { readonly signal?: AbortSignal }): AsyncGenerator<SourceBatch> {
-    this.subscriptions += 1;
     let after = range.after;
+    let hasMetEnd = false;
     for (;;) {
+      if (this.#failure) throw this.#failure;
       for (const batch of this.#batches(range, after, this.end)) {
         if (signal?.aborted) return;
         yield batch;
         if (after === undefined || batch.position > after) after = batch.position;
       }
-      if (after === undefined) yield { events: [], position: -1n, caughtUp: true };
+      if (!hasMetEnd && (after ?? -1n) >= this.end) yield { events: [], position: after ?? -1n, caughtUp: true };
+      hasMetEnd = true;
       await new Promise<void>((resolve) => {
-        if (signal?.aborted || this.end > (after ?? -1n)) return resolve();
+        if (signal?.aborted || this.#failure || this.end > (after ?? -1n)) return resolve();
         const wake = () => { this.#wake.delete(wake); resolve(); };
         this.#wake.add(wake);
         signal?.addEventListener('abort', wake, { once: true });
@@ -51,7 +62,10 @@ export class ArraySource implements EventSource {
   }
 
   async *readAll({ until, ...range }: SourceRange & { readonly until?: bigint | undefined }): AsyncGenerator<SourceBatch> {
-    yield* this.#batches(range, range.after, until ?? this.end);
+    for (const batch of this.#batches(range, range.after, until ?? this.end)) {
+      if (this.#failure) throw this.#failure;
+      yield batch;
+    }
   }
 
   *#batches({ prefixes, batchSize = 500 }: SourceRange, after: bigint | undefined, until: bigint): Generator<SourceBatch> {

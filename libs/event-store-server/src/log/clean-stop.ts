@@ -88,4 +88,4 @@ const parse = (text: string): CleanStop | undefined => {
   return { lastPosition, fileBytes, metaChecksum };
 };
 
-const isMissingFile = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissingFile = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -10,7 +10,7 @@ export function schemaOf(schema: z.ZodType): OpenApiSchema {
   return rest as OpenApiSchema;
 }
 
-export const problemSchema: OpenApiSchema = {
+const problemSchema: OpenApiSchema = {
   type: 'object',
   required: ['type', 'title', 'status', 'code'],
   properties: {
@@ -21,7 +21,7 @@ export const problemSchema: OpenApiSchema = {
 };
 
 const problem = (status: number, description: string) =>
-  ApiResponse({ status, description, content: { 'application/problem+json': { schema: problemSchema } } });
+  ApiResponse({ status, description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
 
 /** What every route with a token may answer. */
 export const ApiGuarded = () => applyDecorators(
@@ -32,7 +32,7 @@ export const ApiGuarded = () => applyDecorators(
   problem(503, 'Not possible for the moment; repeat after `Retry-After`'),
 );
 
-const answer: OpenApiSchema = {
+const commandAnswerSchema: OpenApiSchema = {
   type: 'object',
   properties: {
     id: { type: 'string', format: 'uuid' }, revision: { type: ['string', 'null'] as unknown as 'string' }, status: { type: 'string' },
@@ -52,9 +52,12 @@ export const ApiCommand = (status: number) => applyDecorators(
     problem(412, 'Someone else has written since; `changes` says what'),
   ] : []),
   ApiResponse({
-    status, description: 'Done, or done before with the same key', content: { 'application/json': { schema: answer } },
+    status, description: 'Done, or done before with the same key', content: { 'application/json': { schema: { $ref: '#/components/schemas/CommandAnswer' } } },
     headers: { 'Atrium-Position': { description: 'Send it as `after` to see this change in lists', schema: { type: 'string' } }, ETag: { schema: { type: 'string' } } },
   }),
   problem(409, 'Not possible in this state; `allowed` lists what is'),
   problem(422, 'Never possible with this content'),
 );
+
+/** What the routes refer to by name. */
+export const sharedSchemas = { Problem: problemSchema, CommandAnswer: commandAnswerSchema };

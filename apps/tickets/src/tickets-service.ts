@@ -7,8 +7,9 @@ import { KeyVault } from '@atrium/personal-data';
 import { ProjectionRunner } from '@atrium/runners';
 import { complaintUpcasts, roles } from '@atrium/tickets-domain';
 import type { TicketsEnvironment } from './environment.js';
+import { sharedSchemas } from './openapi.js';
 import { RecordBreachWhenClockDue } from './reactions/when-clock-due/record-breach.js';
-import { TicketsModule } from './tickets.module.js';
+import { TicketsModule, type TicketsEngines } from './tickets.module.js';
 import { ComplaintEntity } from './views/complaints/complaints.entity.js';
 import { ComplaintTimelineEntity } from './views/complaint-timeline/complaint-timeline.entity.js';
 
@@ -25,18 +26,8 @@ export interface TicketsService {
 
 /** Connects, starts what follows the log, and answers; PostgreSQL may be away meanwhile. */
 export async function createTicketsService(environment: TicketsEnvironment): Promise<TicketsService> {
-  const { ATRIUM_EVENT_STORE_URL, ATRIUM_POSTGRES_URL, ATRIUM_KEYS_MASTER, ATRIUM_JWKS_URL, ATRIUM_ISSUER, ATRIUM_AUDIENCE } = environment;
-  const store = EventStore.connect({ url: ATRIUM_EVENT_STORE_URL, upcasts: complaintUpcasts });
-  const dataSource = new DataSource({
-    type: 'postgres', url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_TICKETS_DATABASE), entities: [ComplaintEntity, ComplaintTimelineEntity],
-    synchronize: false, logging: false, poolSize: 10, applicationName: 'atrium tickets',
-  });
-  const vault = new KeyVault({ url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_KEYS_DATABASE), master: ATRIUM_KEYS_MASTER });
-  const app = await createService({
-    name: 'tickets',
-    module: TicketsModule.with({ store, dataSource, vault, secret: Buffer.from(ATRIUM_KEYS_MASTER, 'hex') }),
-    verify: createVerifier({ jwksUrl: ATRIUM_JWKS_URL, issuer: ATRIUM_ISSUER, audience: ATRIUM_AUDIENCE, roles }),
-  });
+  const { engines, app } = await compose(environment);
+  const { store, dataSource, vault } = engines;
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const runner = app.get(ProjectionRunner);
@@ -57,14 +48,55 @@ export async function createTicketsService(environment: TicketsEnvironment): Pro
       ];
       return { state: reasons.length === 0 ? 'ok' : 'degraded', reasons };
     },
-    openApi: () => SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Atrium tickets').setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build()),
+    openApi: () => describe(app),
     async close() {
       await app.close();
       await scheduler.stop();
       await runner.stop();
-      await Promise.all([dataSource.isInitialized ? dataSource.destroy() : undefined, vault.close(), store.dispose()]);
+      await disconnect(engines);
     },
   };
+}
+
+/** The OpenAPI document without any engine. */
+export async function ticketsOpenApi(): Promise<OpenAPIObject> {
+  const { engines, app } = await compose({
+    ATRIUM_EVENT_STORE_URL: 'esdb://127.0.0.1:1?tls=false', ATRIUM_POSTGRES_URL: 'postgres://127.0.0.1:1', ATRIUM_TICKETS_DATABASE: 'tickets', ATRIUM_KEYS_DATABASE: 'keys',
+    ATRIUM_JWKS_URL: 'http://127.0.0.1:1/', ATRIUM_ISSUER: 'none', ATRIUM_AUDIENCE: 'none', ATRIUM_KEYS_MASTER: '0'.repeat(64), ATRIUM_PORT: 0,
+  });
+  await app.init();
+  const document = describe(app);
+  await app.close();
+  await disconnect(engines);
+  return document;
+}
+
+async function compose(environment: TicketsEnvironment): Promise<{ engines: TicketsEngines; app: NestFastifyApplication }> {
+  const { ATRIUM_EVENT_STORE_URL, ATRIUM_POSTGRES_URL, ATRIUM_KEYS_MASTER, ATRIUM_JWKS_URL, ATRIUM_ISSUER, ATRIUM_AUDIENCE } = environment;
+  const engines: TicketsEngines = {
+    store: EventStore.connect({ url: ATRIUM_EVENT_STORE_URL, upcasts: complaintUpcasts }),
+    dataSource: new DataSource({
+      type: 'postgres', url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_TICKETS_DATABASE), entities: [ComplaintEntity, ComplaintTimelineEntity],
+      synchronize: false, logging: false, poolSize: 10, applicationName: 'atrium tickets',
+    }),
+    vault: new KeyVault({ url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_KEYS_DATABASE), master: ATRIUM_KEYS_MASTER }),
+    secret: Buffer.from(ATRIUM_KEYS_MASTER, 'hex'),
+  };
+  const app = await createService({
+    name: 'tickets',
+    module: TicketsModule.with(engines),
+    verify: createVerifier({ jwksUrl: ATRIUM_JWKS_URL, issuer: ATRIUM_ISSUER, audience: ATRIUM_AUDIENCE, roles }),
+  });
+  return { engines, app };
+}
+
+async function disconnect({ dataSource, vault, store }: TicketsEngines): Promise<void> {
+  await Promise.all([dataSource.isInitialized ? dataSource.destroy() : undefined, vault.close(), store.dispose()]);
+}
+
+function describe(app: NestFastifyApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Atrium tickets').setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build());
+  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...sharedSchemas } as NonNullable<OpenAPIObject['components']>['schemas'] } } as OpenAPIObject;
 }
 
 const databaseUrl = (server: string, database: string): string => {

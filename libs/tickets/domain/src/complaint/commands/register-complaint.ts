@@ -3,7 +3,7 @@ import { defineCommand } from '../../command.js';
 import { amountMinor, choice, currency, emailAddress, instant, language, line, lines } from '../../fields.js';
 import { channels } from '../events.js';
 
-/** The complainant's `personId`, the policy and the calendar are added by the service that takes the command in. */
+/** Becomes a ComplaintRegistered. The complainant's `personId`, the policy and the calendar are added by the service that takes the command in. */
 export const registerComplaint = defineCommand({
   type: 'RegisterComplaint',
   creates: true,

@@ -6,7 +6,8 @@ import type { HostedService } from './host/hosted-service.js';
 import { readiness } from './host/readiness.js';
 import { startServices } from './host/services.js';
 import { publicKeys, readIssuerKey } from './issuer/issuer-key.js';
-import { codeOf, OperatorError } from './operator-error.js';
+import { codeOf } from './engines/system-error.js';
+import { OperatorError } from './operator-error.js';
 import { serveSupervisor } from './supervisor/serve-supervisor.js';
 
 const settings = z.object({ ATRIUM_PORT: z.coerce.number().int(), ATRIUM_CONSOLE: z.string(), ATRIUM_ISSUER_FOLDER: z.string() });

@@ -1,3 +1,5 @@
+import { codeOf } from './engines/system-error.js';
+
 /** Something that the operator can put right: told in one line, without a stack. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
@@ -12,15 +14,22 @@ export async function runProgram(program: () => Promise<number>): Promise<never>
   try {
     process.exit(await program());
   } catch (error) {
-    if (error instanceof OperatorError) {
-      process.stderr.write(`${error.message}\n`);
-      process.exit(error.exitCode);
+    const foreseen = asOperatorError(error);
+    if (foreseen !== undefined) {
+      process.stderr.write(`${foreseen.message}\n`);
+      process.exit(foreseen.exitCode);
     }
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(70);
   }
 }
 
-/** The code of a system error, such as ENOENT. */
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** The errors of the system that mean the same wherever they come from. */
+function asOperatorError(error: unknown): OperatorError | undefined {
+  if (error instanceof OperatorError) return error;
+  const code = codeOf(error);
+  const file = typeof error === 'object' && error !== null && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+  if (file !== undefined && (code === 'EACCES' || code === 'EPERM')) return new OperatorError(`${file} belongs to another account, and this one may not use it`);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new OperatorError(`The disk is full${file === undefined ? '' : `: ${file} cannot be written`}`);
+  return undefined;
+}

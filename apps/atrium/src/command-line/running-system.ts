@@ -3,7 +3,8 @@ import { readConfiguration } from '../configuration.js';
 import { layout } from '../data-folder/layout.js';
 import { readRunFile } from '../data-folder/run-file.js';
 import { signToken, type Role } from '../issuer/sign-token.js';
-import { codeOf, OperatorError } from '../operator-error.js';
+import { codeOf } from '../engines/system-error.js';
+import { OperatorError } from '../operator-error.js';
 
 export const NOT_RUNNING = 2;
 

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { codeOf, OperatorError } from '../operator-error.js';
+import { makeFolder } from '../engines/folder-owner.js';
+import { codeOf } from '../engines/system-error.js';
+import { OperatorError } from '../operator-error.js';
 import { layout, type Layout } from './layout.js';
 
 /** A new system takes about 100 MB; below this a start would soon fail in less clear ways. */
@@ -17,14 +19,14 @@ const WHY: Readonly<Record<string, string>> = {
  */
 export function prepareFolder(folder: string): Layout {
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
     const real = fs.realpathSync(folder);
     const probe = path.join(real, `.written-by-${process.pid}`);
     fs.writeFileSync(probe, 'Atrium can write here\n', { flush: true });
     fs.rmSync(probe);
     requireSpace(real);
     const places = layout(real);
-    for (const own of [places.logs, places.eventStore, places.issuer]) fs.mkdirSync(own, { recursive: true, mode: 0o700 });
+    for (const own of [places.logs, places.eventStore, places.issuer]) makeFolder(own, 0o700);
     return places;
   } catch (error) {
     const code = codeOf(error);

@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { codeOf } from '../operator-error.js';
+import { giveToOwnerOfFolder, makeFolder } from '../engines/folder-owner.js';
+import { codeOf } from '../engines/system-error.js';
 
 /** Writes a file for its owner only, whole or not at all: a reader never sees half of it, also after a crash. */
 export function writePrivateFile(file: string, content: string): void {
   const unfinished = `${file}.${process.pid}.new`;
   fs.writeFileSync(unfinished, content, { mode: 0o600, flush: true });
+  giveToOwnerOfFolder(unfinished);
   fs.renameSync(unfinished, file);
 }
 
@@ -24,7 +26,7 @@ export function keepSecret(file: string, make: () => string): string {
   const known = readIfThere(file)?.trim();
   if (known !== undefined && known !== '') return known;
   const secret = make();
-  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file), 0o700);
   writePrivateFile(file, `${secret}\n`);
   return secret;
 }

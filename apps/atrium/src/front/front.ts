@@ -48,6 +48,7 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const SCRIPT = { 'content-type': 'text/javascript; charset=utf-8' };
 
 function frontPages({ services, jwks, readiness }: FrontParts): Readonly<Record<string, Route>> {
+  let documents: object | undefined;
   const viewer: Route = (_request, response) => answer(response, 200, VIEWER_PAGE, HTML);
   return {
     '/health/live': (_request, response) => answerJson(response, 200, { state: 'live' }),
@@ -59,7 +60,7 @@ function frontPages({ services, jwks, readiness }: FrontParts): Readonly<Record<
     '/docs': viewer,
     '/docs/': viewer,
     '/docs/start.js': (_request, response) => answer(response, 200, VIEWER_SCRIPT, SCRIPT),
-    '/docs/openapi.json': (_request, response) => answerJson(response, 200, mergeOpenApi(services)),
+    '/docs/openapi.json': (_request, response) => answerJson(response, 200, documents ??= mergeOpenApi(services)),
   };
 }
 

@@ -1,6 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, calculateJwkThumbprint, type JWK } from 'jose';
+import { makeFolder } from '../engines/folder-owner.js';
 import { readIfThere, writePrivateFile } from '../data-folder/private-file.js';
 
 /** ES256 and not EdDSA: Node 20 still warns that the latter is experimental. */
@@ -11,7 +11,7 @@ export const AUDIENCE = 'atrium';
 /** Makes the key of the built-in issuer, the first time, and the public half that services verify tokens by. */
 export async function ensureIssuerKey(folder: string): Promise<void> {
   if (readIssuerKey(folder) !== undefined) return;
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
   const kid = await calculateJwkThumbprint(jwk);

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { giveToOwnerOfFolder } from '../engines/folder-owner.js';
 
 const LIMIT_BYTES = 8_000_000;
 const TAIL_BYTES = 4_000;
@@ -15,7 +16,9 @@ export class ChildLog {
   /** A file descriptor for the child's output; the caller closes it. */
   open(): number {
     if ((fs.statSync(this.file, { throwIfNoEntry: false })?.size ?? 0) > LIMIT_BYTES) fs.renameSync(this.file, `${this.file}.1`);
-    return fs.openSync(this.file, 'a', 0o600);
+    const fd = fs.openSync(this.file, 'a', 0o600);
+    giveToOwnerOfFolder(this.file);
+    return fd;
   }
 
   /** The last line that was written, if any. */

@@ -29,6 +29,8 @@ export function serveSupervisor(start: () => Promise<Serving>, explain: (error: 
     tell({ kind: 'failed', line: line ?? (error instanceof Error ? error.message : String(error)) }, () => process.exit(1));
   };
   process.once('disconnect', end);
+  // The channel may have closed before this line was reached.
+  if (!process.connected) end();
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
   serving.then(({ facts, ended }) => {

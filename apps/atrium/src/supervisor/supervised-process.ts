@@ -90,7 +90,14 @@ export class SupervisedProcess {
     const pauseMs = backOffMs(this.failures);
     if (why !== this.complaint) this.plan.report(`${this.plan.name} ended (${why}) and is started again; its log is ${this.plan.log.file}`);
     this.complaint = why;
-    this.restart = setTimeout(() => this.spawn(() => undefined, () => undefined), pauseMs);
+    this.restart = setTimeout(() => {
+      const attemptAtMs = Date.now();
+      try {
+        this.spawn(() => undefined, () => undefined);
+      } catch (error) {
+        this.restartLater(error instanceof Error ? error.message : String(error), Date.now() - attemptAtMs);
+      }
+    }, pauseMs);
   }
 }
 

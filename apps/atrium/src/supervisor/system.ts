@@ -23,6 +23,8 @@ export interface SystemPlan {
 /** The databases of the services that run here, and the one of the persons' keys. */
 const DATABASES = ['tickets', 'keys'];
 
+const PATIENCE_MS = 10_000;
+
 interface Ready {
   readonly pid: number;
   readonly facts: ChildFacts;
@@ -35,24 +37,34 @@ export class System {
   private readonly eventStore: SupervisedProcess;
   private readonly postgres: SupervisedProcess;
   private host: SupervisedProcess | undefined;
+  private patience: NodeJS.Timeout | undefined;
 
   constructor(private readonly plan: SystemPlan) {
     const { places, ports } = plan;
-    this.eventStore = this.supervise('event-store', 15_000, { ATRIUM_EVENT_STORE_FOLDER: places.eventStore, ATRIUM_EVENT_STORE_PORT: String(ports.eventStore) });
-    this.postgres = this.supervise('postgres', 20_000, {
+    this.eventStore = this.supervise('event-store', 10_000, { ATRIUM_EVENT_STORE_FOLDER: places.eventStore, ATRIUM_EVENT_STORE_PORT: String(ports.eventStore) });
+    this.postgres = this.supervise('postgres', 10_000, {
       ATRIUM_POSTGRES_FOLDER: places.postgres, ATRIUM_POSTGRES_PORT: String(ports.postgres), ATRIUM_POSTGRES_DATABASES: DATABASES.join(','),
     });
   }
 
   /** Resolves when services and console answer. @throws OperatorError when one of the processes cannot start */
   async start(): Promise<void> {
+    this.patience = setInterval(() => this.reportWaiting(), PATIENCE_MS);
     await Promise.all([this.eventStore.start(), this.postgres.start()]);
-    this.host = this.supervise('host', 10_000, this.hostEnvironment());
+    this.host = this.supervise('host', 6_000, this.hostEnvironment());
     await this.host.start();
+    clearInterval(this.patience);
+  }
+
+  /** After a crash an engine may recover for a while before it answers. */
+  private reportWaiting(): void {
+    const waiting = ['event-store', 'postgres', 'host'].filter((name) => !this.ready.has(name));
+    this.plan.report(`Still starting: ${waiting.join(' and ')}; logs are in ${this.plan.places.logs}`);
   }
 
   /** The host first, so that what it has begun can still be written. */
   async stop(): Promise<void> {
+    clearInterval(this.patience);
     removeRunFile(this.plan.places.runFile);
     await this.host?.stop();
     await Promise.all([this.eventStore.stop(), this.postgres.stop()]);
@@ -81,14 +93,23 @@ export class System {
       program: path.join(import.meta.dirname, `${name}.js`),
       environment: { ...process.env, ...environment },
       log: new ChildLog(places.logs, name),
-      onSpawned: (pid) => processes.add(name, pid),
+      onSpawned: (pid) => this.note(() => processes.add(name, pid)),
       onReady: (facts, pid) => {
         this.ready.set(name, { pid, facts });
-        this.writeRunFile();
+        this.note(() => this.writeRunFile());
       },
-      onEnded: () => processes.remove(name),
+      onEnded: () => this.note(() => processes.remove(name)),
     };
     return new SupervisedProcess(plan);
+  }
+
+  /** A full disk must not end the supervisor: what it cannot write down now it does at the next change. */
+  private note(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.plan.report(`The state of the processes cannot be written down: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   private facts(name: string): ChildFacts {

@@ -63,6 +63,15 @@ const ownNamespace = (places: Places, account: Account): Confinement => {
 };
 
 /**
+ * Ourselves under the number of another account, in a user namespace without privileges: for a root that may not become
+ * anybody else, as in a sandbox that knows one account only. The data stay our own.
+ */
+const ownUserNamespace = (places: Places, { uid, gid }: Account): Confinement => ({
+  name: 'own user namespace', account: { uid: 0, gid: 0 }, ...places,
+  spawn: (program, args, options) => start('unshare', ['--user', `--map-user=${uid}`, `--map-group=${gid}`, program, ...args], options),
+});
+
+/**
  * Another account that keeps one privilege of root, to pass folders that are closed to it: what root still can in a
  * container that may not mount. Without the secure bit access(2) ignores the privilege, and PostgreSQL asks access(2).
  */
@@ -75,7 +84,7 @@ const keptCapability = (capability: string) => (places: Places, account: Account
 });
 
 /** In this order: the plainest first, then the least privileged. */
-const WAYS_OF_ROOT = [otherAccount, ownNamespace, keptCapability('dac_read_search'), keptCapability('dac_override')];
+const WAYS_OF_ROOT = [otherAccount, ownNamespace, keptCapability('dac_read_search'), keptCapability('dac_override'), ownUserNamespace];
 
 /**
  * Chooses how to run PostgreSQL on this folder: as ourselves, or for root by the first way that works here.
@@ -102,7 +111,8 @@ const PROBE = 'head -c 1 "$1/share/postgresql/postgres.bki" >/dev/null && : >"$2
 async function probe(way: Confinement, folder: string): Promise<string | undefined> {
   const scratch = await fs.mkdtemp(path.join(folder, 'probe-'));
   try {
-    if (way.account !== undefined) await fs.chown(scratch, way.account.uid, way.account.gid);
+    const refusal = way.account && await fs.chown(scratch, way.account.uid, way.account.gid).then(() => undefined, (error: Error) => error.message);
+    if (refusal !== undefined) return refusal;
     return await tryOut(way, path.join(way.folder, path.basename(scratch)));
   } finally {
     await fs.rm(scratch, { recursive: true, force: true });
@@ -119,10 +129,12 @@ function tryOut(way: Confinement, scratch: string): Promise<string | undefined> 
   });
 }
 
-/** The account that owns the data already, else `postgres`, else `nobody`. initdb wants one that the system can name. */
+/** Whose the folder is already, else `postgres`, else `nobody`. initdb wants one that the system can name. */
 async function accountFor(folder: string): Promise<Account> {
-  const owner = await fs.stat(path.join(folder, 'data')).catch(() => undefined);
-  if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  for (const place of [path.join(folder, 'data'), folder]) {
+    const owner = await fs.stat(place).catch(() => undefined);
+    if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  }
   for (const name of ['postgres', 'nobody']) {
     const ids = await Promise.all(['-u', '-g'].map((which) => run('id', [which, name]))).catch(() => undefined);
     if (ids !== undefined) return { uid: Number(ids[0]?.stdout), gid: Number(ids[1]?.stdout) };

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { endProcess, identify, processFacts } from '../process-identity.js';
+import { codeOf } from '../system-error.js';
 import { PostgresCannotStart } from './postgres-cannot-start.js';
 
 /** What PostgreSQL writes into `postmaster.pid`: line 1 its pid, line 3 when it started (seconds), line 8 how far it is. */
@@ -15,7 +16,7 @@ function readPostmasterFile(data: string): PostmasterFile | undefined {
   try {
     lines = fs.readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   return { pid: Number(lines[0]), startedAtMs: Number(lines[2]) * 1000, status: (lines[7] ?? '').trim() };
@@ -28,7 +29,7 @@ export function isReady(data: string, pid: number): boolean {
 }
 
 /** SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one (it recovers at the next start). */
-export const STOPPING = [{ signal: 'SIGINT', waitMs: 10_000 }, { signal: 'SIGQUIT', waitMs: 3_000 }, { signal: 'SIGKILL', waitMs: 3_000 }] as const;
+export const STOPPING = [{ signal: 'SIGINT', waitMs: 6_000 }, { signal: 'SIGQUIT', waitMs: 2_000 }, { signal: 'SIGKILL', waitMs: 1_000 }] as const;
 
 /**
  * Ends a postmaster that a killed launcher left on this folder, and removes what a killed postmaster left: PostgreSQL
@@ -38,13 +39,22 @@ export const STOPPING = [{ signal: 'SIGINT', waitMs: 10_000 }, { signal: 'SIGQUI
 export async function clearLeftovers(data: string): Promise<void> {
   const file = readPostmasterFile(data);
   if (file === undefined) return;
-  if (runsOn(data, file)) {
-    const leftover = identify(file.pid);
-    if (leftover !== undefined && !(await endProcess(leftover, STOPPING))) {
-      throw new PostgresCannotStart(`an earlier one (pid ${file.pid}) still runs on ${data} and cannot be ended`);
-    }
-  }
+  if (runsOn(data, file)) await end(file.pid, data, STOPPING);
+  await Promise.all(strays(data).map((pid) => end(pid, data, [{ signal: 'SIGKILL', waitMs: 5_000 }])));
   fs.rmSync(path.join(data, 'postmaster.pid'), { force: true });
+}
+
+async function end(pid: number, data: string, steps: Parameters<typeof endProcess>[1]): Promise<void> {
+  const leftover = identify(pid);
+  if (leftover === undefined || await endProcess(leftover, steps)) return;
+  throw new PostgresCannotStart(`an earlier one (pid ${pid}) still runs on ${data} and cannot be ended`);
+}
+
+/** Processes whose postmaster was killed while they were busy: they hold its shared memory, and no new one may start. */
+function strays(data: string): readonly number[] {
+  if (process.platform !== 'linux') return [];
+  const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  return pids.filter((pid) => processFacts(pid)?.name === 'postgres' && worksIn(pid, data) === true);
 }
 
 const CLOCK_TOLERANCE_MS = 5_000;
@@ -62,7 +72,7 @@ function worksIn(pid: number, folder: string): boolean | undefined {
     const wanted = fs.statSync(folder);
     return theirs.dev === wanted.dev && theirs.ino === wanted.ino;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'ENOENT')) return undefined;
+    if (['EACCES', 'EPERM', 'ENOENT'].includes(codeOf(error) ?? '')) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { giveToOwnerOfFolder, makeFolder } from '../folder-owner.js';
 import { freePort } from '../free-port.js';
 import { findBinaries } from './binaries.js';
 import { ensureCluster, SUPERUSER } from './cluster.js';
@@ -31,7 +32,7 @@ export interface RunningPostgres {
   readonly confinement: string;
   /** Its last log line, when it has ended for whatever reason. */
   readonly exited: Promise<string>;
-  /** Fast shutdown: open transactions are rolled back. Bounded to 16 s, by then it is killed. */
+  /** Fast shutdown: open transactions are rolled back. Bounded to 9 s, by then it is killed. */
   stop(): Promise<void>;
 }
 
@@ -47,7 +48,7 @@ const READY_POLL_MS = 20;
  * @throws PostgresCannotStart with one line for the operator
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const folder = makeFolder(options.folder);
+  const folder = ownFolder(options.folder);
   const data = path.join(folder, 'data');
   const native = await findBinaries();
   await clearLeftovers(data);
@@ -80,8 +81,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { host: '127.0.0.1', port, user: SUPERUSER, password, pid: child.pid as number, confinement: confinement.name, exited, stop };
 }
 
-function makeFolder(folder: string): string {
-  fs.mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+function ownFolder(folder: string): string {
+  makeFolder(path.resolve(folder), process.getuid?.() === 0 ? 0o711 : 0o700);
   return fs.realpathSync(folder);
 }
 
@@ -91,6 +92,7 @@ function keepPassword(folder: string, wanted: string | undefined): string {
   if (fs.existsSync(path.join(folder, 'data'))) throw new PostgresCannotStart(`${file}, made together with the database, is missing; put it back`);
   const password = wanted ?? randomBytes(24).toString('base64url');
   fs.writeFileSync(`${file}.new`, `${password}\n`, { mode: 0o600, flush: true });
+  giveToOwnerOfFolder(`${file}.new`);
   fs.renameSync(`${file}.new`, file);
   return password;
 }
@@ -101,6 +103,7 @@ function openLog(folder: string): { file: string; fd: number; from: number } {
   const file = path.join(folder, 'postgres.log');
   if ((fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) fs.renameSync(file, `${file}.1`);
   const fd = fs.openSync(file, 'a', 0o600);
+  giveToOwnerOfFolder(file);
   return { file, fd, from: fs.fstatSync(fd).size };
 }
 

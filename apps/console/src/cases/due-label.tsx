@@ -3,16 +3,21 @@ import { useLanguage } from '../language/language.js';
 import { useNow } from '../time/use-now.js';
 import { dueState } from './due-state.js';
 
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
 interface Props {
   readonly clock: ClockSummary | null;
   readonly awaitsAct: boolean;
   readonly timeZone: string;
 }
 
-/** A deadline in words, coloured by its state. Counts down by itself. */
+/** A deadline in words, coloured by its state. Counts down by itself: by seconds in the last hour, where seconds are told. */
 export const DueLabel = ({ clock, awaitsAct, timeZone }: Props) => {
   const { m, duration, zoned } = useLanguage();
-  const now = useNow(1000);
+  const isNear = clock?.dueAt != null && Math.abs(Date.parse(clock.dueAt) - Date.now()) < HOUR_MS;
+  const now = useNow(isNear ? SECOND_MS : MINUTE_MS);
   const state = dueState(clock, awaitsAct, now);
   const time = zoned(timeZone);
   switch (state.kind) {

@@ -28,11 +28,11 @@ export const UserMenu = () => {
         items: [
           { key: 'who', type: 'group', label: who },
           { type: 'divider' },
-          { key: 'out', icon: <LogoutOutlined />, label: m.session.signOut, onClick: () => store.signOut('signed-out') },
+          { key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.session.signOut, onClick: () => store.signOut('signed-out') },
         ],
       }}
     >
-      <Button type="text" className="user-button" icon={<UserOutlined />} aria-haspopup="menu">
+      <Button type="text" className="user-button" icon={<UserOutlined aria-hidden />} aria-haspopup="menu">
         <span className="user-name">{subject}</span>
         <span className="user-role">{word(m.roles, role)}</span>
       </Button>

@@ -35,14 +35,26 @@ const HaltReason = ({ error }: { readonly error: NonNullable<Runner['error']> })
   );
 };
 
+/** How far it has come in the log. */
+const Progressed = ({ runner: { lag, position, logEnd } }: { readonly runner: Runner }) => {
+  const { m, count } = useLanguage();
+  const { columns } = m.system;
+  return (
+    <dl className="runner-facts">
+      <div><dt>{columns.lag}</dt><dd>{lag === null ? m.system.unknown : lag === 0 ? m.system.caughtUp : count(lag)}</dd></div>
+      <div><dt>{columns.position}</dt><dd>{position}</dd></div>
+      <div><dt>{columns.logEnd}</dt><dd>{logEnd === '-1' ? '—' : logEnd}</dd></div>
+    </dl>
+  );
+};
+
 interface Props {
   readonly runners: readonly Runner[];
   readonly mayRebuild: boolean;
 }
 
 export const RunnerList = ({ runners, mayRebuild }: Props) => {
-  const { m, count } = useLanguage();
-  const { columns } = m.system;
+  const { m } = useLanguage();
   if (runners.length === 0) return <p className="quiet">{m.system.noRunners}</p>;
   return (
     <ul className="runners">
@@ -54,11 +66,7 @@ export const RunnerList = ({ runners, mayRebuild }: Props) => {
             <span className="quiet">{word(m.system.kinds, runner.kind)}</span>
             {mayRebuild && runner.kind === 'projection' && <RebuildButton name={runner.name} busy={runner.state === 'rebuilding'} />}
           </div>
-          <dl className="runner-facts">
-            <div><dt>{columns.lag}</dt><dd>{runner.lag === null ? m.system.unknown : runner.lag === 0 ? m.system.caughtUp : count(runner.lag)}</dd></div>
-            <div><dt>{columns.position}</dt><dd>{runner.position ?? '—'}</dd></div>
-            <div><dt>{columns.logEnd}</dt><dd>{runner.logEnd === '-1' ? '—' : runner.logEnd}</dd></div>
-          </dl>
+          {runner.position !== null && <Progressed runner={runner} />}
           {runner.error !== undefined && <HaltReason error={runner.error} />}
           {runner.rebuild !== undefined && <RebuildState name={runner.name} rebuild={runner.rebuild} />}
         </li>

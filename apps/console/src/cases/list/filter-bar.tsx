@@ -77,7 +77,7 @@ export const FilterBar = ({ filters, facets, narrow, onChange }: Props) => {
     <search className="filters" aria-label={m.list.filters}>
       <SearchField filters={filters} onChange={onChange} />
       {narrow && (
-        <Button icon={<FilterOutlined />} aria-expanded={open} aria-controls="more-filters" onClick={() => setOpen(!open)}>
+        <Button icon={<FilterOutlined aria-hidden />} aria-expanded={open} aria-controls="more-filters" onClick={() => setOpen(!open)}>
           {m.list.showFilters(narrowing)}
         </Button>
       )}
@@ -95,7 +95,7 @@ export const FilterBar = ({ filters, facets, narrow, onChange }: Props) => {
           onChange={(sort) => onChange({ sort })}
         />
         {filters.queue !== undefined && (
-          <Button className="chip" icon={<CloseOutlined />} iconPlacement="end" onClick={() => onChange({ queue: '' })}>
+          <Button className="chip" icon={<CloseOutlined aria-hidden />} iconPlacement="end" onClick={() => onChange({ queue: '' })}>
             {m.list.queue}: {filters.queue}
           </Button>
         )}

@@ -1,0 +1,103 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { chromium } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { inRepository } from './repository.js';
+
+const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** The installed browser, or the one that CHROMIUM names; undefined where there is none. */
+export const chromiumPath = (): string | undefined => (process.env.CHROMIUM ? [process.env.CHROMIUM] : KNOWN_PLACES).find((file) => fs.existsSync(file));
+
+const FLAGS = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+/** For anything to appear. */
+const PATIENCE_MS = 15_000;
+
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const screenshots = inRepository('test-results/screenshots');
+
+export interface Look {
+  readonly width: 1440 | 390;
+  readonly language: 'zh' | 'en';
+}
+
+export const looks: readonly Look[] = [
+  { width: 1440, language: 'zh' }, { width: 1440, language: 'en' }, { width: 390, language: 'zh' }, { width: 390, language: 'en' },
+];
+
+/** A page under observation: what the browser complains about is kept until it is asked for. */
+export interface Watched {
+  readonly page: Page;
+  /** Screenshots of the page as it stands, light and dark; returns everything that is wrong with it, in words. */
+  inspect(name: string): Promise<readonly string[]>;
+  /** What the browser complained about since the last call. */
+  complaints(): readonly string[];
+}
+
+export class Browser {
+  private constructor(private readonly context: BrowserContext, private readonly folder: string) {}
+
+  static async launch(executablePath: string): Promise<Browser> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'atrium-browser-'));
+    fs.mkdirSync(screenshots, { recursive: true });
+    return new Browser(await chromium.launchPersistentContext(folder, { executablePath, headless: true, args: FLAGS }), folder);
+  }
+
+  /** A fresh page in a language, signed in when a token is given. */
+  async open(url: string, { width, language }: Look, token?: string): Promise<Watched> {
+    const page = await this.context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.addInitScript(({ chosen, bearer }) => {
+      localStorage.setItem('atrium.language', chosen);
+      if (bearer !== undefined && sessionStorage.getItem('e2e.began') === null) sessionStorage.setItem('atrium.token', bearer);
+      sessionStorage.setItem('e2e.began', 'yes');
+    }, { chosen: language, bearer: token });
+    let heard: string[] = [];
+    page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') heard.push(`console ${message.type()}: ${message.text()}`); });
+    page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
+    await page.goto(url);
+    const complaints = (): readonly string[] => {
+      const since = heard;
+      heard = [];
+      return since;
+    };
+    const inspect = async (name: string): Promise<readonly string[]> => {
+      const wrong: string[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const look = `${name}-${width}-${language}-${colorScheme}`;
+        await page.screenshot({ path: path.join(screenshots, `${look}.png`), fullPage: true });
+        wrong.push(...[...(await overflow(page)), ...(await inaccessible(page))].map((fault) => `${look}: ${fault}`));
+      }
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      return [...wrong, ...complaints().map((complaint) => `${name}-${width}-${language}: ${complaint}`)];
+    };
+    return { page, inspect, complaints };
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const overflow = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`overflows by ${scrollWidth - clientWidth} px`] : [];
+  });
+
+const inaccessible = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  return violations.map(({ id, help, nodes }) => `axe ${id}: ${help} (${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')})`);
+};

@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Browser, chromiumPath, looks } from './browser.js';
+import type { Look, Watched } from './browser.js';
+import { eventually } from './eventually.js';
+import { notBuilt, RunningSystem } from './running-system.js';
+
+const words = {
+  zh: { signIn: '登录', cases: '案件', filters: /^筛选/, department: '部门', timeline: '经过', clocks: '计时', registered: /登记 ·/, rebuild: /^重建 /, confirm: '重建', started: /已开始重建/, refused: '服务未接受您的令牌，请重新登录。', notFound: '页面不存在', total: (n: number) => `共 ${n.toLocaleString('zh-CN')} 件` },
+  en: { signIn: 'Sign in', cases: 'Cases', filters: /^Filters/, department: 'Department', timeline: 'Timeline', clocks: 'Clocks', registered: /Registered ·/, rebuild: /^Rebuild /, confirm: 'Rebuild', started: /^Rebuild of .* has started/, refused: 'The service did not accept your token. Please sign in again.', notFound: 'Page not found', total: (n: number) => `${n.toLocaleString('en-GB')} cases` },
+} as const;
+
+interface ListAnswer {
+  readonly total: number;
+  readonly items: readonly { readonly id: string; readonly subject: string; readonly department: string | null; readonly promise: object | null }[];
+}
+
+const executable = chromiumPath();
+const missing = executable === undefined ? 'no Chromium is installed' : notBuilt().length > 0 ? `not built: ${notBuilt().join(', ')}` : undefined;
+const required = process.env.REQUIRE_BROWSER === '1';
+if (missing !== undefined && !required) process.stderr.write(`Browser specs are skipped: ${missing}.\n`);
+
+(missing === undefined || required ? describe : describe.skip)('console in a browser', () => {
+  let system: RunningSystem;
+  let browser: Browser;
+  let token: string;
+  let open: ListAnswer;
+  let watched: Watched | undefined;
+
+  beforeAll(async () => {
+    if (missing !== undefined || executable === undefined) throw new Error(`REQUIRE_BROWSER=1, but ${missing}`);
+    system = await RunningSystem.start();
+    await system.importSample();
+    token = await system.token('supervisor');
+    open = await system.get<ListAnswer>('/api/tickets/complaints', token);
+    browser = await Browser.launch(executable);
+  }, 180_000);
+
+  afterEach(async () => {
+    await watched?.page.close();
+    watched = undefined;
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await system?.stop();
+  }, 60_000);
+
+  const visit = async (path: string, look: Look, bearer: string | undefined = token): Promise<Watched> => {
+    watched = await browser.open(`${system.url}${path}`, look, bearer);
+    return watched;
+  };
+
+  describe.each(looks)('$width px, $language', (look) => {
+    const w = words[look.language];
+
+    it('signs in with a token, and out', async () => {
+      watched = await browser.open(`${system.url}/cases?status=all`, look);
+      const { page, inspect } = watched;
+      const field = page.getByRole('textbox');
+      await field.waitFor();
+      expect(await inspect('sign-in')).toEqual([]);
+      await field.fill(token);
+      await page.getByRole('button', { name: w.signIn }).click();
+      await page.getByRole('heading', { level: 1, name: w.cases }).waitFor();
+      expect(new URL(page.url()).search).toBe('?status=all');
+      await page.locator('.user-button').click();
+      await page.getByRole('menuitem').click();
+      await field.waitFor();
+      expect(await page.evaluate(() => sessionStorage.getItem('atrium.token'))).toBeNull();
+    });
+
+    it('lists open cases with their due times', async () => {
+      const { page, inspect } = await visit('/', look);
+      await page.getByText(w.total(open.total), { exact: true }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await page.locator('.row-link').allTextContents()).toEqual(open.items.map(({ subject }) => subject));
+      expect(await page.locator('.due-overdue').count()).toBeGreaterThan(0);
+      expect(await inspect('cases')).toEqual([]);
+    });
+
+    it('narrows the list by department and keeps that in the address', async () => {
+      const department = open.items.find((item) => item.department !== null)?.department ?? '';
+      const narrowed = await system.get<ListAnswer>(`/api/tickets/complaints?${new URLSearchParams({ department })}`, token);
+      const { page, inspect } = await visit('/cases', look);
+      if (look.width === 390) await page.getByRole('button', { name: w.filters }).click();
+      await page.getByRole('combobox', { name: w.department }).click();
+      await page.locator('.ant-select-item-option').filter({ hasText: new RegExp(`^${department}\\s*[\\d,.]+$`) }).click();
+      await page.getByText(w.total(narrowed.total), { exact: true }).waitFor();
+      expect(new URL(page.url()).searchParams.get('department')).toBe(department);
+      expect(await inspect('cases-narrowed')).toEqual([]);
+      await page.reload();
+      await page.getByText(w.total(narrowed.total), { exact: true }).waitFor();
+    });
+
+    it('says so when nothing matches', async () => {
+      const { page, inspect } = await visit('/cases?q=no-such-thing-anywhere', look);
+      await page.locator('.empty').waitFor();
+      expect(await inspect('cases-empty')).toEqual([]);
+    });
+
+    it('opens a case with its clocks and its timeline, and leads back to the same list', async () => {
+      const withPromise = open.items.find(({ promise }) => promise !== null);
+      const { page, inspect } = await visit('/cases?sort=due', look);
+      await page.locator(`a[href="/cases/${withPromise?.id}"]`).click();
+      await page.getByRole('heading', { level: 1, name: withPromise?.subject ?? '' }).waitFor();
+      await page.getByRole('heading', { name: w.clocks }).waitFor();
+      await page.getByText(w.registered).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await page.locator('.clock').count()).toBeGreaterThan(0);
+      expect(await page.getByText('America/New_York').count()).toBeGreaterThan(0);
+      expect(await inspect('case')).toEqual([]);
+      const registration = page.locator('.entry').last();
+      await registration.locator('.unfold').click();
+      await registration.locator('.facts').waitFor();
+      expect(await inspect('case-details')).toEqual([]);
+      await page.locator('.crumbs a').click();
+      await page.getByText(w.total(open.total), { exact: true }).waitFor();
+    });
+
+    it('shows the runners, and rebuilds a projection', async () => {
+      const { page, inspect } = await visit('/system', look);
+      const rebuild = page.getByRole('button', { name: w.rebuild }).first();
+      await rebuild.waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await inspect('system')).toEqual([]);
+      await rebuild.click();
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      expect(await inspect('system-rebuild')).toEqual([]);
+      const [answer] = await Promise.all([
+        page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/rebuild')),
+        dialog.getByRole('button', { name: w.confirm }).click(),
+      ]);
+      expect(answer.status()).toBe(202);
+      await page.getByText(w.started).waitFor();
+      await eventually(async () => {
+        const runners = await system.get<readonly { kind: string; state: string; rebuild?: object }[]>('/api/tickets/runners', token);
+        expect(runners.filter((runner) => runner.kind === 'projection' && (runner.state !== 'running' || runner.rebuild !== undefined))).toEqual([]);
+      });
+      await page.locator('.state-rebuilding').waitFor({ state: 'detached' });
+      expect(await page.locator('.runner-error').count()).toBe(0);
+    });
+
+    it('tells an unknown address from an unknown case', async () => {
+      const { page, inspect } = await visit('/nowhere', look);
+      await page.getByRole('heading', { name: w.notFound }).waitFor();
+      expect(await inspect('not-found')).toEqual([]);
+    });
+
+    it('goes back to signing in, and says why, when the token is refused', async () => {
+      const [header, payload] = token.split('.');
+      const { page, inspect, complaints } = await visit('/cases', look, `${header}.${payload}.${'A'.repeat(86)}`);
+      await page.getByText(w.refused).waitFor();
+      expect(complaints().filter((complaint) => !complaint.includes('401'))).toEqual([]);
+      expect(await inspect('refused')).toEqual([]);
+    });
+  });
+
+  it('is worked by keyboard: from the top of the page to a case with Tab and Enter', async () => {
+    const { page } = await visit('/cases', { width: 1440, language: 'en' });
+    const first = page.locator('.row-link').first();
+    await first.waitFor();
+    await page.waitForLoadState('networkidle');
+    for (let presses = 0; presses < 40 && !(await first.evaluate((link) => link === document.activeElement)); presses += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: open.items[0]?.subject ?? '' }).waitFor();
+  });
+
+  it('pages by cursor, forth and back', async () => {
+    const all = await system.get<ListAnswer>('/api/tickets/complaints?status=all', token);
+    expect(all.total).toBeGreaterThan(100);
+    const { page } = await visit('/cases?status=all', { width: 1440, language: 'en' });
+    const range = page.locator('.pager > span').first();
+    await range.filter({ hasText: `1–50 of ${all.total}` }).waitFor();
+    await page.getByRole('link', { name: 'Next' }).click();
+    await range.filter({ hasText: `51–100 of ${all.total}` }).waitFor();
+    await page.getByRole('link', { name: 'Previous' }).click();
+    await range.filter({ hasText: `1–50 of ${all.total}` }).waitFor();
+    expect(await page.locator('.row-link').allTextContents()).toEqual(all.items.map(({ subject }) => subject));
+  });
+
+  it('offers no rebuild to a role that may not', async () => {
+    const { page } = await visit('/system', { width: 1440, language: 'en' }, await system.token('agent'));
+    await page.locator('.runner').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('button', { name: words.en.rebuild }).count()).toBe(0);
+  });
+});

@@ -1,0 +1,91 @@
+import { execFile, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { inRepository } from './repository.js';
+
+const run = promisify(execFile);
+
+/** How long a start may take: the first one initialises a PostgreSQL folder. */
+const START_LIMIT_MS = 90_000;
+const STOP_LIMIT_MS = 30_000;
+
+const programs = {
+  system: inRepository('dist/apps/atrium/main.js'),
+  token: inRepository('dist/apps/atrium/token.js'),
+  importer: inRepository('dist/apps/importer/main.js'),
+  console: inRepository('dist/apps/console/index.html'),
+} as const;
+
+/** What is not built yet, by path; empty when all is. */
+export const notBuilt = (): readonly string[] => Object.values(programs).filter((file) => !fs.existsSync(file));
+
+/** The built system on a data folder of its own, and the command-line tools that join it. */
+export class RunningSystem {
+  private constructor(readonly url: string, private readonly child: ChildProcess, private readonly folder: string) {}
+
+  static async start(): Promise<RunningSystem> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'atrium-e2e-'));
+    const child = fork(programs.system, [], { cwd: inRepository(), execArgv: [], env: environment(folder), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    let complaints = '';
+    child.stderr?.on('data', (text: Buffer) => { complaints = (complaints + text.toString()).slice(-4_000); });
+    try {
+      const url = await new Promise<string>((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`The system was not ready within ${START_LIMIT_MS / 1000} s.\n${complaints}`)), START_LIMIT_MS);
+        child.once('exit', (code) => reject(new Error(`The system ended with ${code} before it was ready.\n${complaints}`)));
+        child.once('error', reject);
+        child.on('message', (message) => {
+          const { ready, url: address } = message as { ready?: boolean; url?: string };
+          if (ready !== true || address === undefined) return;
+          clearTimeout(late);
+          resolve(address);
+        });
+      });
+      return new RunningSystem(url, child, folder);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+  }
+
+  /** A bearer token of the built-in issuer. */
+  async token(role: string): Promise<string> {
+    const { stdout } = await this.tool(programs.token, [role]);
+    return stdout.trim();
+  }
+
+  /** The rows that ship with the importer; returns when every view has passed the last of them. */
+  async importSample(): Promise<void> {
+    await this.tool(programs.importer, ['boston311', '--sample', '--wait']);
+  }
+
+  /** The JSON answer of a query. */
+  async get<T>(query: string, token: string): Promise<T> {
+    const response = await fetch(`${this.url}${query}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new Error(`GET ${query} answered ${response.status}: ${await response.text()}`);
+    return await response.json() as T;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = new Promise((resolve) => this.child.once('exit', resolve));
+      const impatience = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
+      this.child.kill('SIGTERM');
+      await ended;
+      clearTimeout(impatience);
+    }
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private tool(program: string, args: readonly string[]) {
+    return run(process.execPath, [program, ...args], { cwd: inRepository(), env: environment(this.folder) });
+  }
+}
+
+/** Jest's own Node options are not for the programs under test. */
+const environment = (folder: string): NodeJS.ProcessEnv => {
+  const { NODE_OPTIONS: _jest, ATRIUM_URL: _url, ATRIUM_TOKEN: _token, ...rest } = process.env;
+  return { ...rest, ATRIUM_PORT: '0', ATRIUM_DATA: folder };
+};

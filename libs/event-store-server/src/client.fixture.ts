@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventStoreDBClient, jsonEvent, type AllStreamResolvedEvent, type EventData, type JSONEventType, type ResolvedEvent } from '@eventstore/db-client';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { EventStoreDBClient, jsonEvent, type AllStreamResolvedEvent, type EventData, type ResolvedEvent } from '@eventstore/db-client';
 import { startEventStoreServer, type EventStoreServer, type EventStoreServerOptions } from './index.js';
-
-export type Anything = JSONEventType<string, { readonly n: number }>;
 
 /** One event of the given number. */
 export const event = (n: number, type = 'Counted'): EventData => jsonEvent({ id: randomUUID(), type, data: { n } });
@@ -23,6 +22,11 @@ export const collect = async <T>(source: AsyncIterable<T>, atMost = Infinity): P
     if (collected.length === atMost) break;
   }
   return collected;
+};
+
+/** Resolves when the condition holds; the runner's time limit is the limit. */
+export const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await nextTurn();
 };
 
 export interface ServedFolder {

@@ -1,2 +1,2 @@
 export { DamagedLog, FolderInUse, StorageFailed } from './errors.js';
-export { startEventStoreServer, type EventStoreServer, type EventStoreServerOptions } from './server.js';
+export { startEventStoreServer, type EventStoreServer, type EventStoreServerOptions, type EventStoreStatistics } from './server.js';

@@ -29,14 +29,22 @@ export interface EventStoreServerOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
+export interface EventStoreStatistics {
+  /** Commits of the log that were flushed to disk, since the start. */
+  readonly flushes: number;
+  /** Appends answered since the start, refusals included. */
+  readonly acknowledged: number;
+  /** Subscriptions, reads and append calls that are open. */
+  readonly openCalls: number;
+}
+
 export interface EventStoreServer {
   readonly port: number;
   /** A connection string for the official clients. */
   readonly url: string;
   /** Answers what was asked for, ends open calls and closes the log. */
   stop(): Promise<void>;
-  /** Flushes of the log to disk, and appends answered after them, since the start. */
-  statistics(): { readonly flushes: number; readonly acknowledged: number };
+  statistics(): EventStoreStatistics;
 }
 
 /** Throws `FolderInUse`, `DamagedLog`, or the error of a port that cannot be listened on. */
@@ -76,7 +84,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
     return {
       port: bound,
       url: `esdb://${host}:${bound}?tls=false`,
-      statistics: () => ({ ...appender.statistics }),
+      statistics: () => ({ ...appender.statistics, openCalls: openCalls.count }),
       stop: () => (stopped ??= stop()),
     };
   } catch (error) {

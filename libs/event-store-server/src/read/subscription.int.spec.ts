@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { END, eventTypeFilter, excludeSystemEvents, NO_STREAM, START, streamNameFilter, type AllStreamResolvedEvent, type Position } from '@eventstore/db-client';
-import { collect, event, events, freshStream, revisionsOf, serveFolder, type ServedFolder } from '../client.fixture.js';
+import { binaryEvent, END, eventTypeFilter, excludeSystemEvents, NO_STREAM, START, streamNameFilter, type AllStreamResolvedEvent, type Position } from '@eventstore/db-client';
+import { collect, event, events, freshStream, revisionsOf, serveFolder, until, type ServedFolder } from '../client.fixture.js';
+import { RawClient } from '../raw-client.fixture.js';
 
 const commitsOf = (resolved: readonly AllStreamResolvedEvent[]): bigint[] => resolved.map((each) => each.event?.position?.commit as bigint);
 
@@ -119,39 +120,31 @@ describe.each(['disk', 'memory'] as const)('subscriptions to a log on %s', (stor
     it('deliver what an expression finds in the type', async () => {
       const fromPosition = await logEnd();
       const stream = freshStream();
-      await served.client.appendToStream(stream, [event(0, 'DoorOpened'), event(1, 'ComplaintClosed'), event(2, 'SlipRegistered')]);
+      await served.client.appendToStream(stream, [event(0, 'DoorRegistered'), event(1, 'DoorClosed'), event(2, 'SlipRegistered')]);
       const filter = eventTypeFilter({ regex: 'Registered$' });
       expect(revisionsOf(await collect(served.client.subscribeToAll({ fromPosition, filter }), 2))).toEqual([0n, 2n]);
     });
 
     it('give a checkpoint after every interval of considered events, in history and live, never ahead of an event', async () => {
       const fromPosition = await logEnd();
-      const stream = freshStream('sought');
-      const other = freshStream('other');
+      const [stream, other] = [freshStream('sought'), freshStream('other')];
       const history = async (): Promise<void> => {
         await append(other, 10);
         await append(stream, 2);
         await append(other, 13);
       };
       await history();
+      const raw = new RawClient(served.server.port);
       const order: string[] = [];
-      let reached: () => void = () => undefined;
-      const filter = streamNameFilter({
-        prefixes: ['sought-'],
-        maxSearchWindow: 5,
-        checkpointInterval: 2,
-        checkpointReached: async (_subscription, { commit }) => {
-          order.push(`checkpoint ${commit - fromPosition.commit}`);
-          if (commit - fromPosition.commit === 50n) reached();
-        },
-      });
-      const done = new Promise<void>((resolve) => (reached = resolve));
-      const subscription = served.client.subscribeToAll({ fromPosition, filter });
-      subscription.on('data', (each) => order.push(`event ${(each.event?.position?.commit as bigint) - fromPosition.commit}`));
-      await once(subscription, 'caughtUp');
-      await history();
-      await done;
-      await subscription.unsubscribe();
+      for await (const answer of raw.subscribeToAll({ after: fromPosition.commit, prefixes: ['sought-'], window: 5, checkpointMultiplier: 2 })) {
+        const checkpoint = answer.getCheckpoint()?.getCommitPosition();
+        const event = answer.getEvent()?.getCommitPosition();
+        if (checkpoint !== undefined) order.push(`checkpoint ${BigInt(checkpoint) - fromPosition.commit}`);
+        if (event !== undefined) order.push(`event ${BigInt(event) - fromPosition.commit}`);
+        if (answer.hasCaughtUp()) void history();
+        if (order.at(-1) === 'checkpoint 50') break;
+      }
+      raw.close();
       expect(order).toEqual(['checkpoint 10', 'event 11', 'event 12', 'checkpoint 20', 'checkpoint 30', 'event 36', 'event 37', 'checkpoint 40', 'checkpoint 50']);
     });
 
@@ -190,16 +183,28 @@ describe.each(['disk', 'memory'] as const)('subscriptions to a log on %s', (stor
     const order: string[] = [];
     subscription.on('fellBehind', () => order.push('fell behind')).on('caughtUp', () => order.push('caught up'));
     await once(subscription, 'caughtUp');
-    const total = 12_000;
+    const data = Buffer.alloc(8_192);
     // Nobody reads while these are written: they fill what the connection holds, and the rest stays in the log.
-    for (let n = 0; n < total; n += 500) await append(stream, 500);
-    await append(freshStream(), 1);
+    for (let n = 0; n < 20; n += 1) await served.client.appendToStream(stream, Array.from({ length: 120 }, () => binaryEvent({ type: 'Large', data })));
     const caughtUpAgain = new Promise<void>((resolve) => subscription.on('caughtUp', () => resolve()));
     const seen: unknown[] = [];
     subscription.on('data', (each) => seen.push(each.event?.revision));
     await caughtUpAgain;
     expect(order).toEqual(['caught up', 'fell behind', 'caught up']);
-    expect(seen).toEqual(Array.from({ length: total }, (_, n) => BigInt(n)));
+    expect(seen).toEqual(Array.from({ length: 2_400 }, (_, n) => BigInt(n)));
     await subscription.unsubscribe();
+  });
+
+  it('are forgotten as soon as their client cancels them or goes', async () => {
+    const cancelled = served.client.subscribeToAll({ fromPosition: END });
+    const raw = new RawClient(served.server.port);
+    const gone = raw.subscribeToAll({ after: 0n, prefixes: ['nothing-'], window: 32, checkpointMultiplier: 1 });
+    await Promise.all([once(cancelled, 'caughtUp'), once(gone, 'data')]);
+    const before = served.server.statistics().openCalls;
+    gone.on('error', () => undefined);
+    await cancelled.unsubscribe();
+    raw.close();
+    gone.cancel();
+    await until(() => served.server.statistics().openCalls === before - 2);
   });
 });

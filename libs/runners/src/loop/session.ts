@@ -75,14 +75,16 @@ export class Session {
     return new Session(options, connection, await openTables(connection, options.projections), stop);
   }
 
-  /** Returns at the stop signal. @throws what ended it otherwise */
+  /**
+   * Returns at the stop signal. A job that is still busy then finds its connection closed.
+   * @throws what ended it otherwise
+   */
   async run(): Promise<void> {
     try {
       await Promise.race([this.#live.inhabited, aborted(this.#signal)]);
       await this.#follow();
     } finally {
       this.#ended.abort();
-      await this.#jobs;
     }
   }
 
@@ -93,7 +95,7 @@ export class Session {
       const building = await inTurn(connection, async () => {
         for (const old of await generationsOf(connection, projection.name)) {
           if (old.state === 'building') throw new AlreadyRebuilding(projection.name);
-          if (old.state !== 'serving') await dropGeneration(connection, old);
+          if (old.state === 'refused' || old.state === 'failed') await dropGeneration(connection, old);
         }
         return createGeneration(connection, projection, table, 'building');
       });
@@ -141,6 +143,7 @@ export class Session {
       try {
         connection = await Connection.open(this.#options.dataSource);
         this.#signal.addEventListener('abort', close, { once: true });
+        this.#signal.throwIfAborted();
         await work(connection);
       } catch (error) {
         // Whatever it was, the next session begins from what the database has.
@@ -160,6 +163,7 @@ export class Session {
     } catch (error) {
       if (!(error instanceof PoisonEvent)) throw error;
       this.#halt(error);
+      this.#options.watch.moved(one.projection.name, work.target.position);
     }
   }
 

@@ -5,8 +5,8 @@ import type { ReadModelTable } from '../projection/read-model-table.js';
 import type { Connection } from './connection.js';
 import { beforeFirst, positionsTable } from './positions.js';
 
-/** `building` until it serves; `refused` when its rows differ, `failed` at a bad event, `retired` until it is dropped. */
-export type GenerationState = 'building' | 'serving' | 'refused' | 'failed' | 'retired';
+/** `building` until it serves; `refused` when its rows differ, `failed` at a bad event, `retired` until it is `dropped`. */
+export type GenerationState = 'building' | 'serving' | 'refused' | 'failed' | 'retired' | 'dropped';
 
 /** One table of a projection. Its position is kept under the table's name. */
 export interface Generation {
@@ -78,11 +78,11 @@ export async function createGeneration(
   return { projection: projection.name, number, version: projection.version, table: name, shape: table.shape, state, error: null, createdAt: new Date() };
 }
 
-/** An empty catalogue entry is kept of nothing: table, position and registration go together. */
+/** Table and position go; the entry stays, so that no generation ever takes the name of another. */
 export async function dropGeneration(connection: Connection, generation: Generation): Promise<void> {
   await connection.query(`DROP TABLE IF EXISTS ${quoteName(generation.table)}`);
   await connection.query('DELETE FROM runner_positions WHERE name = $1', [generation.table]);
-  await connection.query('DELETE FROM projection_generations WHERE projection = $1 AND generation = $2', [generation.projection, generation.number]);
+  await markGeneration(connection, generation, 'dropped', generation.error ?? undefined);
 }
 
 export async function markGeneration(connection: Connection, generation: Generation, state: GenerationState, error?: string): Promise<void> {

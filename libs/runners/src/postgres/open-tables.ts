@@ -29,7 +29,7 @@ export function openTables(connection: Connection, projections: readonly { proje
 }
 
 async function openProjection(connection: Connection, projection: Projection<ObjectLiteral>, table: ReadModelTable): Promise<OpenedProjection> {
-  const existing = await generationsOf(connection, projection.name);
+  const existing = (await generationsOf(connection, projection.name)).filter(({ state }) => state !== 'dropped');
   const serving = existing.find(({ state }) => state === 'serving');
   if (!serving) {
     for (const generation of existing) await dropGeneration(connection, generation);

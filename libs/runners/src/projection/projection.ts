@@ -8,7 +8,7 @@ export type Key = KeyValue | Readonly<Record<string, KeyValue>>;
 
 /** The rows of one read model as they are before an event. Changes are kept in memory until the batch is written. */
 export interface Rows<Row extends object> {
-  /** Only of keys that `reads` named for this batch, or that were put before. Change it by putting a copy. */
+  /** Only of keys that `reads` names for this event. Change it by putting a copy. */
   get(key: Key): Readonly<Row> | undefined;
   /** A whole row; what is undefined becomes null. */
   put(row: Row): void;

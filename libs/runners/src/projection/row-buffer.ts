@@ -24,6 +24,7 @@ export class RowBuffer implements Rows<Row> {
   readonly #table: ReadModelTable;
   readonly #read = new Map<string, Row | undefined>();
   readonly #changes = new Map<string, Change>();
+  #readable: readonly string[] = [];
 
   constructor(table: ReadModelTable) {
     this.#table = table;
@@ -35,14 +36,19 @@ export class RowBuffer implements Rows<Row> {
     for (const row of rows) this.#read.set(this.#table.keyText(this.#table.keyOf(row)), row);
   }
 
+  /** The keys whose rows the next event may read, so that what a function may do does not depend on the batch. */
+  allow(keyTexts: readonly string[]): void {
+    this.#readable = keyTexts;
+  }
+
   get(key: Key): Readonly<Row> | undefined {
     const text = this.#table.keyText(key);
+    if (!this.#readable.includes(text)) throw new RowNotPrefetched(this.#table.view);
     const change = this.#changes.get(text);
     if (change) {
       if (change.row) change.restored ??= this.#restore(change.row);
       return change.restored;
     }
-    if (!this.#read.has(text)) throw new RowNotPrefetched(this.#table.view);
     return this.#read.get(text);
   }
 

@@ -53,7 +53,7 @@ export class ArraySource implements EventSource {
       hasMetEnd = true;
       await new Promise<void>((resolve) => {
         if (signal?.aborted || this.#failure || this.end > (after ?? -1n)) return resolve();
-        const wake = () => { this.#wake.delete(wake); resolve(); };
+        const wake = () => { this.#wake.delete(wake); signal?.removeEventListener('abort', wake); resolve(); };
         this.#wake.add(wake);
         signal?.addEventListener('abort', wake, { once: true });
       });

@@ -3,9 +3,15 @@ import { EventStoreUnavailable } from './errors.js';
 
 const connectionErrors = [UnavailableError, CancelledError, DeadlineExceededError, TimeoutError, NotLeaderError, UnknownError];
 
+/** CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, UNAVAILABLE: the driver passes gRPC's own errors on when it asks for the server's features. */
+const connectionStatuses = [1, 2, 4, 14];
+
+const isRawConnectionError = (error: unknown): boolean =>
+  error instanceof Error && 'metadata' in error && connectionStatuses.includes((error as { code?: unknown }).code as number);
+
 /** The connection failed, or the answer did not come: for an append, it may or may not have been written. */
 export const outcomeIsUnknown = (error: unknown): boolean =>
-  connectionErrors.some((known) => error instanceof known) || (error as Error | undefined)?.name === 'DeadlinePassed';
+  connectionErrors.some((known) => error instanceof known) || isRawConnectionError(error) || (error as Error | undefined)?.name === 'DeadlinePassed';
 
 /** The typed error for a read that found no server; any other error as it is. */
 export const unavailable = (error: unknown): unknown => (outcomeIsUnknown(error) ? new EventStoreUnavailable(error) : error);

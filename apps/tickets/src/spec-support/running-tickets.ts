@@ -27,11 +27,14 @@ export interface RequestOptions {
 export interface RunningTickets {
   readonly service: TicketsService;
   readonly database: TestDatabase;
+  readonly keys: TestDatabase;
   readonly eventStoreUrl: string;
   get(path: string, options?: RequestOptions): Promise<Answer>;
   post(path: string, body: unknown, options?: RequestOptions): Promise<Answer>;
   /** Rows as NDJSON; answers the lines. */
   import(rows: readonly (object | string)[], options?: RequestOptions): Promise<Record<string, Json>[]>;
+  /** Ends the log's server, for good. */
+  stopLog(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +68,7 @@ export async function startTickets(): Promise<RunningTickets> {
   };
 
   return {
-    service, database, eventStoreUrl: log.url,
+    service, database, keys, eventStoreUrl: log.url,
     get: (path, options = {}) => send('GET', path, options),
     post: (path, body, options = {}) => send('POST', path, { ...options, body }),
     import: async (rows, options = {}) => {
@@ -77,6 +80,7 @@ export async function startTickets(): Promise<RunningTickets> {
       if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text}`);
       return answer.text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, Json>);
     },
+    stopLog: () => log.stop(),
     stop: async () => {
       await service.close();
       await Promise.all([log.stop(), issuer.stop(), database.drop(), keys.drop()]);

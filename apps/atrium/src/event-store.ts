@@ -8,4 +8,9 @@ serveSupervisor(async () => {
   const { ATRIUM_EVENT_STORE_FOLDER: folder, ATRIUM_EVENT_STORE_PORT: port } = settings.parse(process.env);
   const server = await startEventStoreServer({ folder, host: '127.0.0.1', port });
   return { facts: { url: `esdb://127.0.0.1:${server.port}?tls=false` }, stop: () => server.stop() };
-}, (error) => error instanceof DamagedLog || error instanceof FolderInUse ? `Atrium cannot start: ${error.message}` : undefined);
+}, (error) => {
+  if (error instanceof DamagedLog || error instanceof FolderInUse) return `Atrium cannot start: ${error.message}`;
+  // Damage that the storage engine itself meets while it opens the log.
+  if (error instanceof Error && error.message.startsWith('MDB_')) return `Atrium cannot start: the event log in ${process.env['ATRIUM_EVENT_STORE_FOLDER']} is damaged: ${error.message}`;
+  return undefined;
+});

@@ -23,10 +23,15 @@ export function serveSupervisor(start: () => Promise<Serving>, explain: (error: 
     stopping = true;
     serving.then(({ stop }) => stop()).then(() => process.exit(0), fail);
   };
+  const leave = (line: string, written = line): void => {
+    process.stderr.write(`${written}\n`);
+    tell({ kind: 'failed', line }, () => process.exit(1));
+  };
   const fail = (error: unknown): void => {
     const line = explain(error);
-    process.stderr.write(`${line ?? (error instanceof Error ? error.stack : String(error))}\n`);
-    tell({ kind: 'failed', line: line ?? (error instanceof Error ? error.message : String(error)) }, () => process.exit(1));
+    if (line !== undefined) leave(line);
+    else if (error instanceof Error) leave(error.message, error.stack);
+    else leave(String(error));
   };
   process.once('disconnect', end);
   // The channel may have closed before this line was reached.
@@ -35,7 +40,7 @@ export function serveSupervisor(start: () => Promise<Serving>, explain: (error: 
   process.once('SIGINT', end);
   serving.then(({ facts, ended }) => {
     tell({ kind: 'ready', facts });
-    void ended?.then((line) => { if (!stopping) fail(new Error(line)); });
+    void ended?.then((line) => { if (!stopping) leave(line); });
   }, fail);
 }
 

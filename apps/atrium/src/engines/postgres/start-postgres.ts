@@ -30,7 +30,7 @@ export interface RunningPostgres {
   readonly pid: number;
   /** How it runs under another account, for root. */
   readonly confinement: string;
-  /** Its last log line, when it has ended for whatever reason. */
+  /** When it has ended: the line of its log that says why. */
   readonly exited: Promise<string>;
   /** Fast shutdown: open transactions are rolled back. Bounded to 9 s, by then it is killed. */
   stop(): Promise<void>;
@@ -67,7 +67,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   let ended = false;
   const exited = new Promise<string>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', () => { ended = true; resolve(lastWord(log.file, log.from)); });
+    child.once('exit', (_code, signal) => { ended = true; resolve(signal === 'SIGKILL' ? 'it was killed (SIGKILL)' : lastWord(log.file, log.from)); });
   });
   const stop = async () => {
     for (const { signal, waitMs } of STOPPING) {

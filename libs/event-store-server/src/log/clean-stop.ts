@@ -1,9 +1,6 @@
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32c } from './crc32c.js';
-
-/** LMDB's two alternating meta pages are the first of the file. */
-const META_BYTES = 2 * 4_096;
+import { readMetaPages } from './meta-pages.js';
 
 /** What a clean stop leaves behind, so that the next start need not read the whole log. */
 interface CleanStop {
@@ -18,20 +15,16 @@ const markerFile = (folder: string): string => join(folder, 'clean-stop.json');
 
 /** Takes the marker away: until the next clean stop the folder counts as stopped uncleanly. */
 export const takeCleanStop = async (folder: string): Promise<CleanStop | undefined> => {
-  let text: string;
-  try {
-    text = await readFile(markerFile(folder), 'utf8');
-  } catch (error) {
-    if (isMissingFile(error)) return undefined;
-    throw error;
-  }
+  const text = await unlessMissing(readFile(markerFile(folder), 'utf8'));
+  if (text === undefined) return undefined;
   await unlink(markerFile(folder));
   await flush(folder);
   return parse(text);
 };
 
 export const leaveCleanStop = async (folder: string, lastPosition: number): Promise<void> => {
-  const marker: CleanStop = { lastPosition, ...(await describeLogFile(folder)) };
+  const { fileBytes, checksum } = await readMetaPages(logFile(folder));
+  const marker: CleanStop = { lastPosition, fileBytes, metaChecksum: checksum };
   const draft = `${markerFile(folder)}.new`;
   const handle = await open(draft, 'w');
   try {
@@ -45,24 +38,7 @@ export const leaveCleanStop = async (folder: string, lastPosition: number): Prom
 };
 
 /** Undefined if there is no log file. */
-export const logFileBytes = async (folder: string): Promise<number | undefined> => {
-  try {
-    return (await stat(logFile(folder))).size;
-  } catch (error) {
-    if (isMissingFile(error)) return undefined;
-    throw error;
-  }
-};
-
-export const describeLogFile = async (folder: string): Promise<Omit<CleanStop, 'lastPosition'>> => {
-  const handle = await open(logFile(folder), 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(META_BYTES), 0, META_BYTES, 0);
-    return { fileBytes: (await handle.stat()).size, metaChecksum: crc32c(buffer.subarray(0, bytesRead)) };
-  } finally {
-    await handle.close();
-  }
-};
+export const logFileBytes = async (folder: string): Promise<number | undefined> => (await unlessMissing(stat(logFile(folder))))?.size;
 
 /** Makes the folder's own entries durable. */
 export const flush = async (folder: string): Promise<void> => {
@@ -77,10 +53,11 @@ export const flush = async (folder: string): Promise<void> => {
 };
 
 const parse = (text: string): CleanStop | undefined => {
-  let marker: Partial<CleanStop>;
+  let marker: Partial<CleanStop> | null;
   try {
-    marker = JSON.parse(text) as Partial<CleanStop>;
+    marker = JSON.parse(text) as Partial<CleanStop> | null;
   } catch {
+    // A marker that cannot be read is none: the log is then read from end to end.
     return undefined;
   }
   const { lastPosition, fileBytes, metaChecksum } = marker ?? {};
@@ -88,4 +65,11 @@ const parse = (text: string): CleanStop | undefined => {
   return { lastPosition, fileBytes, metaChecksum };
 };
 
-const isMissingFile = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+const unlessMissing = async <T>(found: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};

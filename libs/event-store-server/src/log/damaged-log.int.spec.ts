@@ -90,16 +90,29 @@ describe('a damaged log', () => {
     refusedWith(await startServerProcess(folder), /.+/);
   });
 
+  it.each([
+    ['either magic number', 24],
+    ['either transaction id', 153],
+    ['the page size', 49],
+  ])('is refused when %s of its head was changed', async (_, offset) => {
+    for (const page of offset === 49 ? [0] : [0, 4_096]) {
+      await copyFile(join(original, 'data.mdb'), log());
+      await rm(join(folder, 'clean-stop.json'), { force: true });
+      await flip(page + offset);
+      refusedWith(await startServerProcess(folder), /(its head cannot be read|the two halves of its head do not belong together)/);
+    }
+  });
+
   it('is refused, and the record named, when a record was changed and the log stopped uncleanly', async () => {
     await flip(await offsetOf('marker-20-'));
     await asAfterAnUncleanStop();
     refusedWith(await startServerProcess(folder), /the record at position 21 does not match its checksum/);
   });
 
-  it.each([1, 2, 3, 4])('never serves anything else than what was written, whichever bytes were changed (%d)', async (seed) => {
+  it.each([1, 2, 3])('never serves anything else than what was written, whichever bytes were changed (%d)', async (seed) => {
     const next = numbers(seed);
     const { size } = await stat(log());
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
       await copyFile(join(original, 'data.mdb'), log());
       await rm(join(folder, 'clean-stop.json'), { force: true });
       // Half of the damage goes where the structure is: the meta pages and the heads of the pages.

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { DamagedLog } from '../errors.js';
-import { describeLogFile, flush, leaveCleanStop, logFileBytes, takeCleanStop } from './clean-stop.js';
+import { flush, leaveCleanStop, logFile, logFileBytes, takeCleanStop } from './clean-stop.js';
 import { lockFolder } from './folder-lock.js';
 import { LmdbStorage } from './lmdb-storage.js';
+import { readMetaPages } from './meta-pages.js';
 import type { Storage } from './storage.js';
 import { scanStructure } from './structure-scan.js';
 
@@ -47,7 +48,9 @@ const openChecked = async (folder: string): Promise<LmdbStorage> => {
     return created;
   }
   if (cleanStop && bytes < cleanStop.fileBytes) throw new DamagedLog(folder, `its file has ${bytes} bytes instead of ${cleanStop.fileBytes}`);
-  const clean = cleanStop !== undefined && (await describeLogFile(folder)).metaChecksum === cleanStop.metaChecksum;
+  const { checksum, damage } = await readMetaPages(logFile(folder));
+  if (damage !== undefined) throw new DamagedLog(folder, damage);
+  const clean = cleanStop !== undefined && checksum === cleanStop.metaChecksum;
   if (!clean) await scanStructure(folder, bytes);
   const storage = new LmdbStorage(folder);
   try {

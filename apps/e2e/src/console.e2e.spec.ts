@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Browser, chromiumPath, looks } from './browser.js';
 import type { Look, Watched } from './browser.js';
+import { deskComplaint, fileDeskComplaint } from './desk-complaint.js';
 import { eventually } from './eventually.js';
 import { notBuilt, RunningSystem } from './running-system.js';
 
@@ -24,6 +25,7 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
   let browser: Browser;
   let token: string;
   let open: ListAnswer;
+  let deskCase: string;
   let watched: Watched | undefined;
 
   beforeAll(async () => {
@@ -31,6 +33,7 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
     system = await RunningSystem.start();
     await system.importSample();
     token = await system.token('supervisor');
+    deskCase = await fileDeskComplaint(system, token);
     open = await system.get<ListAnswer>('/api/tickets/complaints', token);
     browser = await Browser.launch(executable);
   }, 180_000);
@@ -115,6 +118,18 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
       expect(await inspect('case-details')).toEqual([]);
       await page.locator('.crumbs a').click();
       await page.getByText(w.total(open.total), { exact: true }).waitFor();
+    });
+
+    it('shows a case of the desk: its complainant, a paused clock, what was said', async () => {
+      const { page, inspect } = await visit(`/cases/${deskCase}`, look);
+      await page.getByRole('heading', { level: 1, name: deskComplaint.subject }).waitFor();
+      await page.getByRole('complementary').getByText(deskComplaint.complainant).waitFor();
+      await page.getByText(deskComplaint.message).waitFor();
+      expect(await page.locator('.clock').count()).toBe(2);
+      expect(await page.locator('.clock-met').count()).toBe(1);
+      expect(await page.locator('.clock-paused .bar .seg-paused').count()).toBe(1);
+      expect(await page.getByText('Asia/Shanghai').count()).toBeGreaterThan(0);
+      expect(await inspect('case-desk')).toEqual([]);
     });
 
     it('shows the runners, and rebuilds a projection', async () => {

@@ -1,5 +1,6 @@
 import { execFile, fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -65,6 +66,18 @@ export class RunningSystem {
   async get<T>(query: string, token: string): Promise<T> {
     const response = await fetch(`${this.url}${query}`, { headers: { authorization: `Bearer ${token}` } });
     if (!response.ok) throw new Error(`GET ${query} answered ${response.status}: ${await response.text()}`);
+    return await response.json() as T;
+  }
+
+  /** Sends a command and waits until the views show it. */
+  async command<T>(path: string, body: object, token: string): Promise<T> {
+    const response = await fetch(`${this.url}/api/tickets/complaints${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
+    await this.get(`/api/tickets/complaints?limit=1&after=${encodeURIComponent(response.headers.get('atrium-position') ?? '')}`, token);
     return await response.json() as T;
   }
 

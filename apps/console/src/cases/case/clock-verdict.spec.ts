@@ -16,6 +16,7 @@ describe('a clock in words', () => {
     ['passes its deadline on the screen before anyone asks again', {}, '2026-03-02T10:05:00.000Z', ['overdue', 'overdue', 'by 5 min']],
     ['is overdue', { state: 'broken' }, '2026-03-03T10:00:00.000Z', ['overdue', 'overdue', 'by 1 d']],
     ['was kept', { state: 'met', stoppedAt: '2026-03-02T08:00:00.000Z' }, '2026-03-09T00:00:00.000Z', ['met', 'kept', '2 h to spare']],
+    ['was kept before a night that does not count', { state: 'met', stoppedAt: '2026-03-02T00:01:00.000Z', limitMs: 900_000 }, '2026-03-09T00:00:00.000Z', ['met', 'kept', undefined]],
     ['was missed', { state: 'broken', stoppedAt: '2026-03-02T12:00:00.000Z' }, '2026-03-09T00:00:00.000Z', ['broken', 'missed', '2 h late']],
     ['is paused', { state: 'paused', dueAt: null, remainingMs: 7_200_000 }, '2026-03-02T01:00:00.000Z', ['paused', 'paused', '2 h left once it resumes']],
     ['was replaced', { state: 'superseded', stoppedAt: '2026-03-02T12:00:00.000Z' }, '2026-03-09T00:00:00.000Z', ['superseded', 'replaced', undefined]],

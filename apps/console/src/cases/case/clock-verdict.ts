@@ -18,6 +18,8 @@ export const clockVerdict = (clock: Clock, now: number, m: Messages, duration: (
   if (dueAtMs === undefined) return { tone: clock.state, word };
   if (stoppedAtMs !== undefined) {
     const spareMs = dueAtMs - stoppedAtMs;
+    // A clock of opening hours may stop before a night that its limit does not count: that night was not to spare.
+    if (clock.mode === 'open' && clock.limitMs != null && spareMs > clock.limitMs) return { tone: clock.state, word };
     return { tone: clock.state, word, distance: spareMs >= 0 ? m.case.early(duration(spareMs)) : m.case.late(duration(spareMs)) };
   }
   if (now > dueAtMs) return { tone: 'overdue', word: m.case.overdueNow, distance: m.case.overBy(duration(now - dueAtMs)) };

@@ -4,11 +4,31 @@ import type { TimelineEntry as Entry } from '../../api.js';
 import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { detailsOf, eventSentence, isClockEvent, proseOf, wasRecordedLater } from './event-words.js';
+import type { Wording } from './event-words.js';
 
 interface Props {
   readonly entry: Entry;
   readonly timeZone: string;
 }
+
+const EntryDetails = ({ entry, wording }: { readonly entry: Entry; readonly wording: Wording }) => {
+  const details = detailsOf(entry.data, wording);
+  return (
+    <>
+      {details.length > 0 && (
+        <dl className="facts">
+          {details.map(({ label, value, erased }, index) => (
+            <div key={index}><dt>{label}</dt><dd className={erased ? 'erased' : undefined}>{value}</dd></div>
+          ))}
+        </dl>
+      )}
+      <details>
+        <summary>{wording.m.case.rawJson}</summary>
+        <pre tabIndex={0}>{JSON.stringify(entry, null, 2)}</pre>
+      </details>
+    </>
+  );
+};
 
 export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
   const { m, duration, zoned } = useLanguage();
@@ -16,7 +36,6 @@ export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const wording = { m, time, duration };
-  const details = detailsOf(entry.data, wording);
   return (
     <li className={isClockEvent(entry.type) ? 'entry entry-clock' : `entry entry-${entry.type}`}>
       <time className="entry-time" dateTime={entry.occurredAt} title={time.exact(entry.occurredAt)}>{time.clock(entry.occurredAt)}</time>
@@ -37,19 +56,7 @@ export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
           )}
           <button type="button" className="unfold" aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>{m.case.details}</button>
         </p>
-        <div id={detailsId} hidden={!open}>
-          {details.length > 0 && (
-            <dl className="facts">
-              {details.map(({ label, value, erased }, index) => (
-                <div key={index}><dt>{label}</dt><dd className={erased ? 'erased' : undefined}>{value}</dd></div>
-              ))}
-            </dl>
-          )}
-          <details>
-            <summary>{m.case.rawJson}</summary>
-            <pre tabIndex={0}>{JSON.stringify(entry, null, 2)}</pre>
-          </details>
-        </div>
+        <div id={detailsId} hidden={!open}>{open && <EntryDetails entry={entry} wording={wording} />}</div>
       </div>
     </li>
   );

@@ -94,14 +94,16 @@ async function project(connection: Connection, target: Target, events: readonly 
   const { reads } = projection;
   return blaming(target, async () => {
     const keys = new Map<string, Key>();
-    const readBy = own.map((event) => ([reads?.call(projection, event) ?? []].flat() as Key[]).map((key) => {
-      const text = writer.table.keyText(key);
-      keys.set(text, key);
-      return text;
-    }));
+    const readBy = own.map((event) => {
+      if (!Object.hasOwn(projection.on, event.type)) throw new UnknownEventType();
+      return ([reads?.call(projection, event) ?? []].flat() as Key[]).map((key) => {
+        const text = writer.table.keyText(key);
+        keys.set(text, key);
+        return text;
+      });
+    });
     const buffer = await writer.read(connection, keys);
     for (const [i, event] of own.entries()) {
-      if (!Object.hasOwn(projection.on, event.type)) throw new UnknownEventType();
       buffer.allow(readBy[i] as string[]);
       (projection.on as Readonly<Record<string, (rows: RowBuffer, event: Recorded) => void>>)[event.type]?.(buffer, event);
     }

@@ -41,11 +41,17 @@ export function describe(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error} was thrown`;
   if ((error as { transient?: unknown }).transient === true) return error.message;
   if (error instanceof ColumnValueRefused || error instanceof UnknownEventType || error instanceof RowNotPrefetched || error instanceof ShapeChanged) return error.message;
+  const { name, stream, revision } = error as { name: string; stream?: unknown; revision?: unknown };
+  if (name === 'EventStoreUnavailable') return error.message;
+  if (name === 'DamagedEvent') return `Event ${String(revision)} of ${String(stream)} cannot be read`;
   const { code, table, column, constraint, severity } = error as { code?: unknown; table?: unknown; column?: unknown; constraint?: unknown; severity?: unknown };
   if (typeof severity === 'string') {
     const where = [table, column, constraint].filter((part) => typeof part === 'string').join('.');
     return `PostgreSQL refused with ${String(code)}${where ? ` at ${where}` : ''}`;
   }
-  const frame = /(?:\(|at |file:\/\/)((?:\/|[A-Za-z]:\\)[^()\n]*?([^/\\()\n]+:\d+)):\d+\)?$/m.exec(error.stack ?? '');
+  // The stack begins with the message.
+  const { message, stack = '' } = error;
+  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';
+  const frame = /(?:\(|at |file:\/\/)((?:\/|[A-Za-z]:\\)[^()\n]*?([^/\\()\n]+:\d+)):\d+\)?$/m.exec(frames);
   return `${error.name}${typeof code === 'string' ? ` ${code}` : ''}${frame ? ` at ${frame[2] as string}` : ''}`;
 }

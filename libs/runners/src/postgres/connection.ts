@@ -23,6 +23,8 @@ export async function connected(dataSource: DataSource): Promise<DataSource> {
 export class Connection {
   readonly #client: PoolClient;
   readonly #lost = new AbortController();
+  readonly #prepared = new Map<string, string>();
+  #closed = false;
 
   private constructor(client: PoolClient) {
     this.#client = client;
@@ -42,12 +44,14 @@ export class Connection {
 
   /** @throws the driver's error, or ConnectionLost. */
   async query(sql: string, values?: readonly unknown[]): Promise<QueryResult<Record<string, unknown>>> {
-    try {
-      return await this.#client.query(sql, values as unknown[] | undefined);
-    } catch (error) {
-      if (endsConnection(error)) this.#lose(error);
-      throw this.#lost.signal.aborted ? this.#lost.signal.reason : error;
-    }
+    return this.#telling(this.#client.query(sql, values as unknown[] | undefined));
+  }
+
+  /** The same for a statement that is sent often: PostgreSQL parses and plans it once a connection. */
+  async repeat(text: string, values: readonly unknown[]): Promise<QueryResult<Record<string, unknown>>> {
+    const name = this.#prepared.get(text) ?? `runner_${this.#prepared.size}`;
+    this.#prepared.set(text, name);
+    return this.#telling(this.#client.query({ name, text, values: values as unknown[] }));
   }
 
   /** Commits what `work` did, or undoes all of it. */
@@ -70,9 +74,16 @@ export class Connection {
     this.#closed = true;
   }
 
+  async #telling<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (endsConnection(error)) this.#lose(error);
+      throw this.#lost.signal.aborted ? this.#lost.signal.reason : error;
+    }
+  }
+
   #lose(error?: Error): void {
     if (!this.#lost.signal.aborted) this.#lost.abort(new ConnectionLost(error));
   }
-
-  #closed = false;
 }

@@ -20,7 +20,7 @@ export class PositionMoved extends Error {
  */
 export async function movePositions(connection: Connection, moves: readonly { readonly name: string; readonly from: bigint }[], to: bigint): Promise<void> {
   const names = moves.map(({ name }) => name);
-  const { rowCount } = await connection.query(
+  const { rowCount } = await connection.repeat(
     'UPDATE runner_positions p SET position = $3 FROM unnest($1::text[], $2::bigint[]) AS m(name, old) WHERE p.name = m.name AND p.position = m.old',
     [names, moves.map(({ from }) => from.toString()), to.toString()],
   );

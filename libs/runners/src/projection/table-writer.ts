@@ -30,7 +30,7 @@ export class TableWriter {
   async read(connection: Connection, keys: ReadonlyMap<string, Key>): Promise<RowBuffer> {
     const buffer = new RowBuffer(this.table);
     if (keys.size === 0) return buffer;
-    const { rows } = await connection.query(this.#select, this.#keyArrays([...keys.values()]));
+    const { rows } = await connection.repeat(this.#select, this.#keyArrays([...keys.values()]));
     buffer.remember(keys, rows.map((raw) => Object.fromEntries(this.table.columns.map(({ property, name, hydrate }) => [property, hydrate(raw[name])]))));
     return buffer;
   }
@@ -39,11 +39,11 @@ export class TableWriter {
   async write(connection: Connection, buffer: RowBuffer): Promise<number> {
     const deleted = buffer.deleted();
     // First, so that a row may take over another's unique value.
-    if (deleted.length > 0) await connection.query(this.#delete, this.#keyArrays(deleted));
+    if (deleted.length > 0) await connection.repeat(this.#delete, this.#keyArrays(deleted));
     const written = buffer.written();
     const count = written[0]?.length ?? 0;
     for (let from = 0; from < count; from += rowsPerStatement) {
-      await connection.query(this.#upsert, written.map((values) => `{${values.slice(from, from + rowsPerStatement).join(',')}}`));
+      await connection.repeat(this.#upsert, written.map((values) => `{${values.slice(from, from + rowsPerStatement).join(',')}}`));
     }
     return count + deleted.length;
   }

@@ -27,7 +27,7 @@ export interface TicketsService {
 /** Connects, starts what follows the log, and answers; PostgreSQL may be away meanwhile. */
 export async function createTicketsService(environment: TicketsEnvironment): Promise<TicketsService> {
   const { engines, app } = await compose(environment);
-  const { store, dataSource, vault } = engines;
+  const { store } = engines;
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const runner = app.get(ProjectionRunner);

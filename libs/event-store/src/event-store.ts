@@ -80,11 +80,9 @@ export class EventStore {
   async *readAll({ prefixes, after, until, batchSize = 1_000 }: LogRange & { readonly until?: bigint | undefined }): AsyncGenerator<LogBatch> {
     const end = until ?? await this.lastPosition();
     if (end === undefined || (after !== undefined && after >= end)) return;
-    let position = after ?? -1n;
     for await (const batch of this.subscribe({ prefixes, after, batchSize })) {
       if (batch.position >= end) {
-        position = end;
-        yield { events: batch.events.filter((event) => event.position <= end), position, caughtUp: true };
+        yield { events: batch.events.filter((event) => event.position <= end), position: end, caughtUp: true };
         return;
       }
       // Nothing that matches lies between here and the end.
@@ -92,7 +90,6 @@ export class EventStore {
         yield { ...batch, position: end };
         return;
       }
-      position = batch.position;
       yield batch;
     }
   }

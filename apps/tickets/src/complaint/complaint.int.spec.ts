@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventStore, loadStream } from '@atrium/event-store';
 import { startTickets, type RunningTickets } from '../spec-support/running-tickets.js';
 
 const complaint = { channel: 'desk', subject: '电梯按钮不亮', description: '三楼北侧电梯的上行按钮不亮，等了十分钟。', category: '设施' };
@@ -56,7 +57,6 @@ describe('a complaint through the service', () => {
   it('keeps nothing personal clear in the log', async () => {
     const { id } = (await tickets.post('/complaints', { ...complaint, complainant: { name: 'Marker Mallory', email: 'mallory@marker.example' } })).body as { id: string };
     await tickets.post(`/complaints/${id}/record-follow-up`, { note: 'Called Marker Mallory' });
-    const { EventStore, loadStream } = await import('@atrium/event-store');
     const store = EventStore.connect({ url: tickets.eventStoreUrl });
     const stored = JSON.stringify(await loadStream(store, `complaint-${id}`), (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
     await store.dispose();

@@ -71,7 +71,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
     batchAppend: (call: ServerDuplexStream<BatchAppendChunk, Buffer>) => serveBatchAppend(call, appends),
   });
   server.addService(featuresService, { getSupportedMethods: answerWith(supportedMethodsAnswer) });
-  server.addService(healthService, { check: answerWith(() => healthAnswer(true)) });
+  server.addService(healthService, { check: answerWith(() => healthAnswer(!appender.hasFailed)) });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     openCalls.endAll();

@@ -52,6 +52,11 @@ export class Appender {
     this.schedule();
   }
 
+  /** Nothing is appended any more. */
+  get hasFailed(): boolean {
+    return this.failure !== undefined;
+  }
+
   /** Resolves when everything appended so far has been answered. */
   async settled(): Promise<void> {
     if (!this.committing && !this.scheduled) return;
@@ -69,7 +74,7 @@ export class Appender {
   }
 
   private decide({ stream, expected, deadlineMs }: AppendOptions, events: readonly ProposedEvent[]): Outcome {
-    if (this.failure) return { kind: 'failed', reason: this.failure.message };
+    if (this.failure) return { kind: 'unavailable', reason: this.failure.message };
     if (stream === '$all') return { kind: 'access-denied' };
     if (deadlineMs <= Date.now()) return { kind: 'timeout' };
     let bytes = 0;
@@ -136,7 +141,7 @@ export class Appender {
     this.committing = false;
     for (const [answer, outcome] of group.answers) {
       if (!failure) this.statistics.acknowledged += 1;
-      answer(failure ? { kind: 'failed', reason: failure.message } : outcome);
+      answer(failure ? { kind: 'unavailable', reason: failure.message } : outcome);
     }
     if (this.next.answers.length > 0) this.schedule();
     else for (const resolve of this.idle.splice(0)) resolve();

@@ -12,4 +12,7 @@ export type Outcome =
   | { readonly kind: 'too-large'; readonly limit: number }
   | { readonly kind: 'access-denied' }
   | { readonly kind: 'malformed'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** The stream cannot be read, so that nothing can be decided about it. */
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** Nothing can be appended any more. */
+  | { readonly kind: 'unavailable'; readonly reason: string };

@@ -48,6 +48,8 @@ const refusal = (outcome: Exclude<Outcome, { kind: 'appended' | 'wrong-expected-
     case 'malformed':
       return failure(status.INVALID_ARGUMENT, outcome.reason);
     case 'failed':
+      return failure(status.DATA_LOSS, outcome.reason);
+    case 'unavailable':
       return failure(status.UNAVAILABLE, outcome.reason);
   }
 };

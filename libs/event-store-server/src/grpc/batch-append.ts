@@ -1,11 +1,11 @@
-import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { status, type ServerDuplexStream } from '@grpc/grpc-js';
 import type { Appender } from '../append/appender.js';
 import type { Outcome } from '../append/outcome.js';
 import { MalformedMessage } from '../errors.js';
 import type { ProposedEvent } from '../log/record.js';
 import type { AppendOptions, BatchAppendChunk } from '../wire/append-request.js';
 import { batchAppendResponse } from '../wire/append-response.js';
-import { Cancelled, failureOf } from './failure.js';
+import { Cancelled, failure, failureOf } from './failure.js';
 import type { OpenCalls } from './open-calls.js';
 
 /** Answers outstanding on one call before its requests are left waiting in the connection. */
@@ -51,6 +51,11 @@ export const serveBatchAppend = (call: ServerDuplexStream<BatchAppendChunk, Buff
     if (outstanding === OUTSTANDING_AT_MOST) call.pause();
     const answer = (outcome: Outcome): void => {
       if (call.destroyed) return;
+      if (outcome.kind === 'unavailable') {
+        // With this status the clients take all their open appends for unanswered, and connect anew.
+        call.emit('error', failure(status.UNAVAILABLE, outcome.reason));
+        return;
+      }
       call.write(batchAppendResponse(correlation, options?.stream ?? '', options?.expected, outcome), answered);
     };
     if (refusal) setImmediate(answer, refusal);

@@ -43,7 +43,7 @@ const openChecked = async (folder: string): Promise<LmdbStorage> => {
   const bytes = await logFileBytes(folder);
   if (bytes === undefined) {
     if (cleanStop) throw new DamagedLog(folder, 'its file is missing');
-    const created = new LmdbStorage(folder);
+    const created = openLmdb(folder);
     await flush(folder);
     return created;
   }
@@ -52,7 +52,7 @@ const openChecked = async (folder: string): Promise<LmdbStorage> => {
   if (damage !== undefined) throw new DamagedLog(folder, damage);
   const clean = cleanStop !== undefined && checksum === cleanStop.metaChecksum;
   if (!clean) await scanStructure(folder, bytes);
-  const storage = new LmdbStorage(folder);
+  const storage = openLmdb(folder);
   try {
     if (!clean) await storage.verify();
     const lastPosition = storage.last()?.position ?? 0;
@@ -61,5 +61,15 @@ const openChecked = async (folder: string): Promise<LmdbStorage> => {
   } catch (error) {
     await storage.close();
     throw error;
+  }
+};
+
+/** LMDB's own complaints about a file start with MDB_; others, such as missing rights, are the operating system's. */
+const openLmdb = (folder: string): LmdbStorage => {
+  try {
+    return new LmdbStorage(folder);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw message.startsWith('MDB_') ? new DamagedLog(folder, message) : error;
   }
 };

@@ -20,8 +20,9 @@ export class LmdbStorage implements Storage {
   private readonly streams: Database<Buffer, Buffer>;
 
   constructor(private readonly folder: string) {
-    // Without overlapping sync a commit's promise resolves after its data and its meta page were flushed.
-    this.root = open({ path: folder, noSubdir: false, maxDbs: 4, overlappingSync: false });
+    // Without overlapping sync a commit's promise resolves after its data and its meta page were flushed. Without batching by turns of
+    // the event loop every promise of a failed commit is one of ours; our groups are batches already.
+    this.root = open({ path: folder, noSubdir: false, maxDbs: 4, overlappingSync: false, eventTurnBatching: false });
     this.events = this.root.openDB<Buffer, Buffer>({ name: 'events', keyEncoding: 'binary', encoding: 'binary' });
     this.streams = this.root.openDB<Buffer, Buffer>({ name: 'streams', keyEncoding: 'binary', encoding: 'binary' });
   }
@@ -32,13 +33,22 @@ export class LmdbStorage implements Storage {
   }
 
   async commit(records: readonly LogRecord[]): Promise<void> {
-    await this.root.batch(() => {
+    // The writes of a batch share very few promises; each of them must have someone who hears its rejection.
+    const written = new Set<Promise<boolean>>();
+    const batch = this.root.batch(() => {
       for (const record of records) {
         const key = positionKey(record.position);
-        void this.events.put(key, record.value);
-        void this.streams.put(streamKey(record.stream, record.revision), key);
+        written.add(this.events.put(key, record.value));
+        written.add(this.streams.put(streamKey(record.stream, record.revision), key));
       }
     });
+    try {
+      await Promise.all(written.add(batch));
+    } catch (error) {
+      // The reason comes as a second rejection, which would end the process if nobody took it.
+      await (error as { readonly commitError?: Promise<never> }).commitError;
+      throw error;
+    }
     this.root.resetReadTxn();
   }
 

@@ -3,10 +3,13 @@ import type { Expected } from './append-request.js';
 import type { Outcome } from '../append/outcome.js';
 import { WireWriter } from './writer.js';
 
+/** Unavailability ends the call instead. */
+type AnsweredOutcome = Exclude<Outcome, { kind: 'unavailable' }>;
+
 const PACKAGE = 'type.googleapis.com/event_store.client.';
 
 /** The answer to one correlation of BatchAppend. */
-export const batchAppendResponse = (correlation: Buffer, stream: string, expected: Expected | undefined, outcome: Outcome): Buffer => {
+export const batchAppendResponse = (correlation: Buffer, stream: string, expected: Expected | undefined, outcome: AnsweredOutcome): Buffer => {
   const response = new WireWriter().bytes(1, correlation);
   if (outcome.kind === 'appended') response.message(3, success(outcome));
   else response.message(2, failure(stream, expected, outcome));
@@ -32,7 +35,7 @@ const success = ({ revision, position }: Outcome & { kind: 'appended' }): WireWr
   return position === undefined ? answer.empty(4) : answer.message(3, new WireWriter().uint(1, position).uint(2, position));
 };
 
-const failure = (stream: string, expected: Expected | undefined, outcome: Exclude<Outcome, { kind: 'appended' }>): WireWriter => {
+const failure = (stream: string, expected: Expected | undefined, outcome: Exclude<AnsweredOutcome, { kind: 'appended' }>): WireWriter => {
   switch (outcome.kind) {
     case 'wrong-expected-revision': {
       const details = new WireWriter();
@@ -50,7 +53,7 @@ const failure = (stream: string, expected: Expected | undefined, outcome: Exclud
     case 'malformed':
       return rpcStatus(status.INVALID_ARGUMENT, outcome.reason, 'BadRequest', new WireWriter().string(1, outcome.reason));
     case 'failed':
-      return rpcStatus(status.UNAVAILABLE, outcome.reason, 'Unknown', new WireWriter());
+      return rpcStatus(status.DATA_LOSS, outcome.reason, 'Unknown', new WireWriter());
   }
 };
 

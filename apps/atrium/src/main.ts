@@ -40,11 +40,12 @@ async function serve(configuration: Configuration, places: Layout, processes: Pr
   const report = (line: string): void => void process.stderr.write(`${new Date().toISOString()} ${line}\n`);
   const system = new System({ places, processes, ports, url, frontPort, consoleFolder: configuration.consoleFolder, report });
   try {
-    const started = system.start().then(() => {
+    const started = system.start().then(() => true);
+    if (await Promise.race([started, stop.then(() => false)])) {
       process.stdout.write(startMessage(url, places.folder));
-      process.send?.({ ready: true, url });
-    });
-    await Promise.race([started.then(() => stop), stop]);
+      if (process.connected) process.send?.({ ready: true, url }, undefined, undefined, () => undefined);
+      await stop;
+    }
   } finally {
     await system.stop();
   }

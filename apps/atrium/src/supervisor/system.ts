@@ -38,6 +38,7 @@ export class System {
   private readonly postgres: SupervisedProcess;
   private host: SupervisedProcess | undefined;
   private patience: NodeJS.Timeout | undefined;
+  private stopping = false;
 
   constructor(private readonly plan: SystemPlan) {
     const { places, ports } = plan;
@@ -47,10 +48,11 @@ export class System {
     });
   }
 
-  /** Resolves when services and console answer. @throws OperatorError when one of the processes cannot start */
+  /** Resolves when services and console answer, or when it was stopped on the way. @throws OperatorError when one of the processes cannot start */
   async start(): Promise<void> {
     this.patience = setInterval(() => this.reportWaiting(), PATIENCE_MS);
     await Promise.all([this.eventStore.start(), this.postgres.start()]);
+    if (this.stopping) return;
     this.host = this.supervise('host', 6_000, this.hostEnvironment());
     await this.host.start();
     clearInterval(this.patience);
@@ -64,6 +66,7 @@ export class System {
 
   /** The host first, so that what it has begun can still be written. */
   async stop(): Promise<void> {
+    this.stopping = true;
     clearInterval(this.patience);
     removeRunFile(this.plan.places.runFile);
     await this.host?.stop();

@@ -15,17 +15,28 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-/** Ends at the signal even while the source waits for events. What is delivered is delivered in order, one by one. */
+/**
+ * Ends at the signal even while the source waits for events. What is delivered is delivered in order, one by one, and
+ * the next is asked for while one is worked on, so that reading and writing overlap.
+ */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal, failed: (error: unknown) => void): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   let stop: () => void = () => undefined;
   const stopped = new Promise<undefined>((resolve) => { stop = () => resolve(undefined); });
   signal.addEventListener('abort', stop, { once: true });
+  const ask = (): Promise<IteratorResult<T>> => {
+    const next = iterator.next();
+    // It is awaited later, and its failure thrown then; after the end nobody awaits it.
+    next.catch((error: unknown) => { if (signal.aborted) failed(error); });
+    return next;
+  };
   try {
+    let next = ask();
     while (!signal.aborted) {
-      const next = await Promise.race([iterator.next(), stopped]);
-      if (!next || next.done) return;
-      yield next.value;
+      const result = await Promise.race([next, stopped]);
+      if (!result || result.done) return;
+      next = ask();
+      yield result.value;
     }
   } finally {
     signal.removeEventListener('abort', stop);

@@ -1,6 +1,7 @@
 import type { Recorded } from '@atrium/kernel';
+import { EntityMetadataNotFoundError } from 'typeorm';
 import { ShapeChanged } from '../postgres/generations.js';
-import { ColumnValueRefused } from '../projection/column.js';
+import { ColumnValueRefused, UnfitEntity } from '../projection/column.js';
 import { RowNotPrefetched } from '../projection/row-buffer.js';
 
 /** An event type that the projection's record of functions does not name. */
@@ -33,6 +34,8 @@ export class PoisonEvent extends Error {
   }
 }
 
+const tellable = [ColumnValueRefused, UnknownEventType, RowNotPrefetched, ShapeChanged, UnfitEntity, EntityMetadataNotFoundError];
+
 /**
  * An error in words that can be shown and logged: messages of projections' functions and of PostgreSQL may quote the
  * values they failed on, so that only names, codes and places are told. Errors marked `transient` speak of engines only.
@@ -40,7 +43,7 @@ export class PoisonEvent extends Error {
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error} was thrown`;
   if ((error as { transient?: unknown }).transient === true) return error.message;
-  if (error instanceof ColumnValueRefused || error instanceof UnknownEventType || error instanceof RowNotPrefetched || error instanceof ShapeChanged) return error.message;
+  if (tellable.some((kind) => error instanceof kind)) return error.message;
   const { name, stream, revision } = error as { name: string; stream?: unknown; revision?: unknown };
   if (name === 'EventStoreUnavailable') return error.message;
   if (name === 'DamagedEvent') return `Event ${String(revision)} of ${String(stream)} cannot be read`;

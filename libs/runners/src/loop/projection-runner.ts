@@ -33,6 +33,8 @@ export interface ProjectionRunnerOptions {
   readonly longestRetryMs?: number;
 }
 
+const isOver = ({ phase }: RebuildStatus): boolean => phase === 'refused' || phase === 'failed';
+
 const stopPatienceMs = 5_000;
 
 /** 409: another process follows the log now; ask that one. */
@@ -75,11 +77,11 @@ export class ProjectionRunner {
       const rebuild = this.#rebuilds.get(name);
       return { name, version, position: this.#watch.lowest([name]), ...(rebuild ? { rebuild } : {}) };
     });
-    const isRebuilding = projections.some(({ rebuild }) => rebuild && rebuild.phase !== 'refused' && rebuild.phase !== 'failed');
+    const isRebuilding = projections.some(({ rebuild }) => rebuild && !isOver(rebuild));
     return {
       name: this.#options.name,
       kind: 'projection',
-      state: this.#state === 'running' && isRebuilding ? 'rebuilding' : this.#state,
+      state: this.#session && this.#state !== 'degraded' && isRebuilding ? 'rebuilding' : this.#state,
       position: this.#watch.lowest(this.#names()),
       ...(this.#error ? { error: this.#error } : {}),
       projections,
@@ -164,6 +166,9 @@ export class ProjectionRunner {
       this.#stop.signal.removeEventListener('abort', beginToStop);
       clearTimeout(patience);
       this.#session = undefined;
+      for (const [projection, rebuild] of this.#rebuilds) {
+        if (!isOver(rebuild)) this.#rebuilds.delete(projection);
+      }
       this.#watch.forget();
       connection.close();
     }

@@ -93,6 +93,26 @@ describe('a rebuild of the same version', () => {
     }
   });
 
+  it('waits for a reader of the view without making others wait', async () => {
+    const runner = bench.start(source);
+    await runner.waitFor(fill(100), patienceMs);
+    const reader = bench.dataSource.createQueryRunner();
+    await reader.startTransaction();
+    const read = () => reader.query('SELECT * FROM counters ORDER BY id') as Promise<unknown[]>;
+    const before = await read();
+    await runner.rebuild('counters');
+    await reaches(runner, ({ projections }) => projections[0]?.rebuild?.phase === 'switch');
+    await bench.database.query('SET lock_timeout = 5000; SELECT count(*) FROM counters');
+    await runner.waitFor(more(10), patienceMs);
+    expect(await read()).not.toEqual(before);
+    expect(runner.status()).toMatchObject({ state: 'rebuilding', projections: [{ rebuild: { phase: 'switch' } }] });
+    await reader.commitTransaction();
+    await reader.release();
+    await reaches(runner, ({ projections }) => rebuilt(projections[0]?.rebuild));
+
+    expect(await bench.tables()).toContain('counters_v1_g2');
+  });
+
   it('reports rows that differ and leaves the old table in place', async () => {
     const runner = bench.start(source);
     await runner.waitFor(fill(100), patienceMs);

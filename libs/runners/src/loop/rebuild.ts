@@ -3,6 +3,7 @@ import { inTurn, markGeneration, pointViewAt, readPosition, type Generation } fr
 import { PositionMoved } from '../postgres/positions.js';
 import { quoteName } from '../projection/column.js';
 import type { ReadModelTable } from '../projection/read-model-table.js';
+import { pause } from './abortable.js';
 import { approach, meet, type CatchUp } from './catch-up.js';
 import type { RebuildPhase } from './status.js';
 
@@ -27,7 +28,7 @@ export interface Rebuild extends CatchUp {
  * @throws PoisonEvent, RowsDiffer, or what is transient
  */
 export async function rebuild(work: Rebuild): Promise<void> {
-  const { connection, serving, building, entered, table, target, live } = work;
+  const { connection, serving, building, entered, table, target, live, signal } = work;
   const isSameVersion = serving.version === building.version;
   entered('catch-up');
   await approach(work);
@@ -43,11 +44,23 @@ export async function rebuild(work: Rebuild): Promise<void> {
     await approach(work);
   }
   entered('switch');
-  await meet(work, async () => {
-    await switchOver(connection, table, serving, building, isSameVersion);
-    live.join(target);
-  });
+  for (;;) {
+    try {
+      return await meet(work, async () => {
+        await switchOver(connection, table, serving, building, isSameVersion);
+        live.join(target);
+      });
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== lockNotAvailable) throw error;
+      await pause(viewPatienceMs, signal);
+      await approach(work);
+    }
+  }
 }
+
+const lockNotAvailable = '55P03';
+// The view is replaced after its readers; while that waits, later readers wait behind it.
+const viewPatienceMs = 500;
 
 async function openSnapshot(connection: Connection, generations: readonly [Generation, Generation]): Promise<void> {
   await connection.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -75,6 +88,7 @@ async function compare(connection: Connection, table: ReadModelTable, serving: G
 /** One transaction: the view, which table serves, and that no runner anywhere can move the old one any more. */
 function switchOver(connection: Connection, table: ReadModelTable, serving: Generation, building: Generation, isSameVersion: boolean): Promise<void> {
   return inTurn(connection, async () => {
+    await connection.query(`SET LOCAL lock_timeout = ${viewPatienceMs}`);
     await connection.query('SELECT 1 FROM runner_positions WHERE name = ANY ($1) FOR UPDATE', [[serving.table, building.table]]);
     if (isSameVersion) await atOnePosition(connection, [serving, building]);
     await pointViewAt(connection, table, building, isSameVersion);

@@ -213,6 +213,7 @@ export class Session {
       connection, target: one, live: this.#live, source, prepare, batchSize: rebuildBatchSize, signal: this.#signal,
       sourceFailed: (error) => reports.warn(describe(error)),
       progressed: (events) => {
+        if (!this.#hasHalted) reports.following();
         if (this.#serving.get(one.projection.name)?.table === one.name) watch.moved(one.projection.name, one.position);
         progressed(events);
       },

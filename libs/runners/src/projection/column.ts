@@ -24,6 +24,11 @@ export interface Column {
   keyText(value: unknown): string;
 }
 
+/** An entity declares what a read model cannot have: a mistake of the program, told at the start. */
+export class UnfitEntity extends Error {
+  override readonly name = 'UnfitEntity';
+}
+
 /** A value does not fit its column. The message holds no value. */
 export class ColumnValueRefused extends Error {
   override readonly name = 'ColumnValueRefused';
@@ -34,9 +39,9 @@ export function columnOf(metadata: ColumnMetadata, driver: PostgresDriver): Colu
   const scalar = scalarTypes[base];
   const where = `${metadata.entityMetadata.tableName}.${metadata.databaseName}`;
   if (!scalar || (metadata.isArray && !scalar.inArrays)) {
-    throw new TypeError(`Column ${where}: a read model cannot hold ${base}${metadata.isArray ? '[]' : ''}; it can hold ${Object.keys(scalarTypes).join(', ')}`);
+    throw new UnfitEntity(`Column ${where}: a read model cannot hold ${base}${metadata.isArray ? '[]' : ''}; it can hold ${Object.keys(scalarTypes).join(', ')}`);
   }
-  if (metadata.isGenerated || metadata.generatedType) throw new TypeError(`Column ${where}: generated values cannot be rebuilt`);
+  if (metadata.isGenerated || metadata.generatedType) throw new UnfitEntity(`Column ${where}: generated values cannot be rebuilt`);
 
   const type = driver.createFullType(new TableColumn({
     name: metadata.databaseName, type: base, length: driver.getColumnLength(metadata), isArray: metadata.isArray,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { columnOf, quoteName, type Column } from './column.js';
+import { columnOf, quoteName, UnfitEntity, type Column } from './column.js';
 import { viewName, type Key, type KeyValue, type Projection } from './projection.js';
 
 /** What a projection's entity says about its tables, whatever generation. */
@@ -18,15 +18,15 @@ export interface ReadModelTable {
   keyText(key: Key): string;
 }
 
-/** @throws TypeError when the entity declares what a read model cannot have. */
+/** @throws UnfitEntity when the entity declares what a read model cannot have. */
 export function readModelTable(dataSource: DataSource, projection: Projection<ObjectLiteral>): ReadModelTable {
   const metadata = dataSource.getMetadata(projection.entity);
   const view = viewName(projection);
   // A table's name carries a suffix, and PostgreSQL cuts names at 63 bytes.
-  if (!/^[a-z][a-z0-9_]{0,39}$/.test(view)) throw new TypeError(`Projection ${projection.name}: a name is kebab-case and has up to 40 letters`);
-  if (metadata.tableName !== view) throw new TypeError(`Entity of projection ${projection.name}: its tableName must be ${view}, not ${metadata.tableName}`);
-  if (metadata.relations.length > 0 || metadata.embeddeds.length > 0) throw new TypeError(`Entity ${view}: a read model has no relations and no embedded columns`);
-  if (metadata.primaryColumns.length === 0) throw new TypeError(`Entity ${view}: a read model needs a primary key`);
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(view)) throw new UnfitEntity(`Projection ${projection.name}: a name is kebab-case and has up to 40 letters`);
+  if (metadata.tableName !== view) throw new UnfitEntity(`Entity of projection ${projection.name}: its tableName must be ${view}, not ${metadata.tableName}`);
+  if (metadata.relations.length > 0 || metadata.embeddeds.length > 0) throw new UnfitEntity(`Entity ${view}: a read model has no relations and no embedded columns`);
+  if (metadata.primaryColumns.length === 0) throw new UnfitEntity(`Entity ${view}: a read model needs a primary key`);
 
   const columns = metadata.columns.map((column) => columnOf(column, dataSource.driver as PostgresDriver));
   const keyColumns = columns.filter(({ isKey }) => isKey);

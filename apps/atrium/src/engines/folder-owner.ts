@@ -8,11 +8,12 @@ export function giveToOwnerOfFolder(file: string): void {
   if (uid !== 0) fs.chownSync(file, uid, gid);
 }
 
-/** Makes a folder and those above it, each of them its parent's owner's. */
+/** Makes a folder and those above it, each of them its parent's owner's, with this mode whatever the umask. */
 export function makeFolder(folder: string, mode: number): void {
   const first = fs.mkdirSync(folder, { recursive: true, mode });
   if (first === undefined) return;
   for (let made = first; ; made = path.join(made, path.relative(made, folder).split(path.sep)[0] ?? '')) {
+    fs.chmodSync(made, mode);
     giveToOwnerOfFolder(made);
     if (made === folder) return;
   }

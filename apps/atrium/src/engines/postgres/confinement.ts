@@ -50,7 +50,7 @@ const otherAccount = (places: Places, account: Account): Confinement => ({
  */
 const ownNamespace = (places: Places, account: Account): Confinement => {
   const script = [
-    'set -e', 'exec 3<"$1" 4<"$2"', 'shift 2',
+    'set -e', 'umask 022', 'exec 3<"$1" 4<"$2"', 'shift 2',
     'mount -t tmpfs -o mode=755,size=1m atrium /mnt', 'mkdir /mnt/native /mnt/folder',
     'mount --no-canonicalize --bind /proc/self/fd/3 /mnt/native', 'mount --no-canonicalize --bind /proc/self/fd/4 /mnt/folder',
     `exec setpriv --reuid ${account.uid} --regid ${account.gid} --clear-groups --inh-caps -all --bounding-set -all --no-new-privs "$@" 3<&- 4<&-`,

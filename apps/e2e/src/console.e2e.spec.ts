@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Browser, chromiumPath, looks } from './browser.js';
 import type { Look, Watched } from './browser.js';
 import { deskComplaint, fileDeskComplaint } from './desk-complaint.js';
 import { eventually } from './eventually.js';
 import { notBuilt, RunningSystem } from './running-system.js';
+
+/** Each look takes screenshots and an accessibility check in light and dark, beside other specs on the same cores. */
+jest.setTimeout(90_000);
 
 const words = {
   zh: { signIn: '登录', cases: '案件', filters: /^筛选/, department: '部门', timeline: '经过', clocks: '计时', registered: /登记 ·/, rebuild: /^重建 /, confirm: '重建', started: /已开始重建/, refused: '服务未接受您的令牌，请重新登录。', notFound: '页面不存在', total: (n: number) => `共 ${n.toLocaleString('zh-CN')} 件` },

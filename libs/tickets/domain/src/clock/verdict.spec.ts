@@ -63,6 +63,12 @@ describe('a clock that stands still', () => {
     expect(verdict(paused, on(3, '16:00'), main)).toStrictEqual({ state: 'running', dueAt: on(3, '18:00'), remainingMs: 120 * MINUTE_MS });
   });
 
+  it('stands still within a pause whose end is known already', () => {
+    const known: ClockFacts = { ...promise, pauses: [{ from: on(3, '17:00'), to: on(3, '17:30') }] };
+    expect(verdict(known, on(3, '17:29'), main)).toStrictEqual({ state: 'paused', remainingMs: 60 * MINUTE_MS });
+    expect(verdict(known, on(3, '17:30'), main)).toStrictEqual({ state: 'running', dueAt: on(3, '18:30'), remainingMs: 60 * MINUTE_MS });
+  });
+
   it('is not one that was paused at its due time or later: that heals nothing', () => {
     for (const from of [on(3, '18:00'), on(3, '19:00')]) {
       for (const pause of [{ from }, { from, to: on(9, '12:00') }]) {

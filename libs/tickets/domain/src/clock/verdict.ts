@@ -24,19 +24,17 @@ export interface Due {
 }
 
 /**
- * What the facts amount to at `now`. Only facts and `now` count: neither the order in which the facts arrived nor
- * whether the system noticed a breach. `calendar` is the one the clock started under.
+ * What the facts amount to at `now`. Only they count: neither the order in which they arrived nor whether the system
+ * noticed a breach. A stop is final, even one that lies a moment ahead. `calendar` is the one the clock started under.
  */
 export function verdict(clock: ClockFacts, now: Instant, calendar: BusinessCalendar): Verdict {
-  const { dueMs, pause } = extend(clock, calendar);
+  const nowMs = clock.stoppedAt === undefined ? toMs(now) : Infinity;
+  const { dueMs, pause } = extend(clock, calendar, nowMs);
+  if (pause) return { state: 'paused', remainingMs: elapsed(clock.mode, pause.fromMs, dueMs, calendar) };
   const dueAt = toInstant(dueMs);
   if (clock.stoppedAt !== undefined) {
     if (toMs(clock.stoppedAt) > dueMs) return { state: 'broken', dueAt };
     return { state: clock.stopWhy === 'superseded' ? 'superseded' : 'met', dueAt };
-  }
-  const nowMs = toMs(now);
-  if (pause && pause.fromMs <= nowMs) {
-    return { state: 'paused', remainingMs: elapsed(clock.mode, pause.fromMs, dueMs, calendar) };
   }
   if (nowMs > dueMs) return { state: 'broken', dueAt };
   return { state: 'running', dueAt, remainingMs: elapsed(clock.mode, nowMs, dueMs, calendar) };
@@ -44,27 +42,27 @@ export function verdict(clock: ClockFacts, now: Instant, calendar: BusinessCalen
 
 /** The due time for a read model, which has no `now`: for a stopped clock the one it is judged by. */
 export function dueOf(clock: ClockFacts, calendar: BusinessCalendar): Due {
-  const { dueMs, pause } = extend(clock, calendar);
+  const { dueMs, pause } = extend(clock, calendar, Infinity);
   return pause ? { pausedSince: toInstant(pause.fromMs) } : { dueAt: toInstant(dueMs) };
 }
 
 interface Extension {
   readonly dueMs: number;
-  /** The pause that lasts still; `dueMs` is then the due time as it was when the pause began. */
+  /** The pause that lasts at `nowMs`; `dueMs` is then the due time as it was when the pause began. */
   readonly pause?: Interval;
 }
 
 /**
  * Each pause that begins before the due time moves it by the pause's own length, in the clock's time. A pause that
- * begins later heals nothing, so a broken clock stays broken.
+ * begins later heals nothing, so a broken clock stays broken. Pauses that begin after `nowMs` are not looked at.
  */
-function extend(clock: ClockFacts, calendar: BusinessCalendar): Extension {
+function extend(clock: ClockFacts, calendar: BusinessCalendar, nowMs: number): Extension {
   let dueMs = toMs(clock.dueAt);
   if (clock.pauses.length === 0) return { dueMs };
   const endMs = clock.stoppedAt === undefined ? Infinity : toMs(clock.stoppedAt);
   for (const pause of union(clock.pauses, toMs(clock.startedAt), endMs)) {
-    if (pause.fromMs >= dueMs) break;
-    if (pause.toMs === Infinity) return { dueMs, pause };
+    if (pause.fromMs >= dueMs || pause.fromMs > nowMs) break;
+    if (pause.toMs === Infinity || pause.toMs > nowMs) return { dueMs, pause };
     dueMs = advance(clock.mode, dueMs, elapsed(clock.mode, pause.fromMs, pause.toMs, calendar), calendar);
   }
   return { dueMs };

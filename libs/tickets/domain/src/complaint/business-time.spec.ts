@@ -77,6 +77,20 @@ describe('business time', () => {
 });
 
 describe('folding', () => {
+  it('keeps the first acknowledgement and the last change in whatever order they come', () => {
+    const replies = ['10:40', '10:12'].map((time): ComplaintEvent => ({ type: 'ComplaintAcknowledged', data: {}, occurredAt: monday(time) }));
+    const routes = ['10:50', '10:20'].map((time): ComplaintEvent => ({ type: 'ComplaintRouted', data: { department: '工程部' }, occurredAt: monday(time) }));
+    for (const events of [[...replies, ...routes], [...replies.toReversed(), ...routes.toReversed()]]) {
+      expect(given(...routed, ...events).state).toMatchObject({ facts: { acknowledgedAt: monday('10:12'), lastChangeAt: monday('10:50') } });
+    }
+  });
+
+  it('says nothing of a complaint whose opening is not known', () => {
+    expect(given(...promised.slice(1)).state).toStrictEqual({ status: 'unregistered' });
+  });
+
+  it('ignores a second registration', () => expect(given(...promised, ...history(open).slice(0, 1)).state).toStrictEqual(given(...promised).state));
+
   it('throws only on a type it does not know', () => {
     const unknown = { type: 'ComplaintForgotten', data: {}, occurredAt: monday('10:00') } as unknown as ComplaintEvent;
     expect(() => given(unknown)).toThrow('Unknown event');

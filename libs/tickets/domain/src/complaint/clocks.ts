@@ -37,12 +37,12 @@ export const stopClocks = (clocks: readonly ClockFacts[], why: StopReason, at: I
 
 /** A clock past its due time is left alone: no pause heals it. */
 export const pauseClocks = (complaint: Complaint, party: WaitingParty, at: Instant, reference: Reference): readonly ClockEvent[] =>
-  unstopped(complaint, policyOf(reference, complaint.facts.policyVersion).pauses[party])
+  runningAt(complaint, at, policyOf(reference, complaint.facts.policyVersion).pauses[party])
     .filter((clock) => stateAt(clock, at, reference) === 'running' && at < (dueOf(clock, calendarOf(reference, clock.calendarVersion)).dueAt ?? at))
     .map(({ clockId }) => ({ type: 'ClockPaused', data: { clockId }, occurredAt: at }));
 
 export const resumeClocks = (complaint: Complaint, at: Instant, reference: Reference): readonly ClockEvent[] =>
-  unstopped(complaint)
+  runningAt(complaint, at)
     .filter((clock) => stateAt(clock, at, reference) === 'paused')
     .map((clock) => resumed(clock, at, reference));
 
@@ -53,9 +53,9 @@ function resumed(clock: ClockFacts, at: Instant, reference: Reference): ClockRes
   return { ...event, data: { clockId, dueAt } };
 }
 
-/** Clocks that nothing has stopped yet, of all names or of those given. */
-export const unstopped = ({ facts }: Complaint, names?: readonly ClockName[]): readonly ClockFacts[] =>
-  facts.clocks.known.filter(({ name, stoppedAt }) => stoppedAt === undefined && (names === undefined || names.includes(name)));
+/** Clocks that nothing known has stopped by then, of all names or of those given. What is recorded late may stop one earlier than it was. */
+export const runningAt = ({ facts }: Complaint, at: Instant, names?: readonly ClockName[]): readonly ClockFacts[] =>
+  facts.clocks.known.filter(({ name, stoppedAt }) => (stoppedAt === undefined || at < stoppedAt) && (names === undefined || names.includes(name)));
 
 const stateAt = (clock: ClockFacts, at: Instant, reference: Reference): ClockState =>
   verdict(clock, at, calendarOf(reference, clock.calendarVersion)).state;

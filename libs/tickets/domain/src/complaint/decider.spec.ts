@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { specify } from '@atrium/testing';
+import { builtInReference, policyOf, type Reference } from '../reference.js';
 import { desk, history, imported, late, monday, onMarch, send } from './complaint.fixture.js';
 import { complaintDecider } from './decider.js';
 import type { ComplaintEvent } from './events.js';
 
 const { given } = specify(complaintDecider);
 
+const imported1 = policyOf(builtInReference, 'imported-1');
 const versions = { policyVersion: 'desk-1', calendarVersion: 'main-1' };
 const open = send('RegisterComplaint', desk, monday('10:05'));
 const route = send('RouteComplaint', { department: '工程部' }, monday('10:10'));
@@ -134,6 +136,15 @@ describe('promising a time', () => {
     );
   });
 
+  it('that has passed already stands still for nobody', () => {
+    const reference = { ...builtInReference, policies: { 'imported-1': { ...imported1, pauses: { customer: ['promised-time'], merchant: [] } } } } satisfies Reference;
+    const kept = history(send('RegisterComplaint', imported, monday('10:05')), route, waitForCustomer);
+    for (const [dueAt, paused] of [[monday('11:09'), 0], [monday('11:10'), 0], [monday('11:11'), 1]] as const) {
+      const decided = complaintDecider.decide({ ...send('PromiseResolution', { dueAt }, monday('11:10')), reference }, given(...kept).state);
+      expect(decided).toHaveLength(2 + paused);
+    }
+  });
+
   it('must lie ahead', () => {
     for (const dueAt of [monday('09:00'), monday('10:14'), monday('10:15')]) {
       given(...routed).when({ ...promise, data: { dueAt } }).thenRefused({ refused: 'promise-before-now', kind: 'invalid' });
@@ -218,6 +229,16 @@ describe('resolving and closing', () => {
       { type: 'ComplaintClosed', data: { outcome: 'withdrawn', reason: '顾客撤回' }, occurredAt: monday('12:00') },
       { type: 'ClockStopped', data: { clockId: 'acknowledge-1', why: 'case-closed' }, occurredAt: monday('12:00') },
       { type: 'ClockStopped', data: { clockId: 'promised-time-1', why: 'case-closed' }, occurredAt: monday('12:00') },
+    );
+  });
+});
+
+describe('closing that is recorded after a later reply', () => {
+  it('stopped the first reply all the same', () => {
+    const replied = history(open, late('AcknowledgeComplaint', {}, monday('10:30'), monday('12:00')));
+    given(...replied).when(late('CloseComplaint', { outcome: 'duplicate', reason: '重复' }, monday('10:15'), monday('12:00'))).then(
+      { type: 'ComplaintClosed', data: { outcome: 'duplicate', reason: '重复' }, occurredAt: monday('10:15') },
+      { type: 'ClockStopped', data: { clockId: 'acknowledge-1', why: 'case-closed' }, occurredAt: monday('10:15') },
     );
   });
 });

@@ -4,7 +4,7 @@ import { verdict } from '../clock/verdict.js';
 import { earlierOf, laterOf, toMs, type Instant } from '../instant.js';
 import { calendarOf, policyOf } from '../reference.js';
 import { isTooLateToReopen } from './allowed.js';
-import { pauseClocks, resumeClocks, startAcknowledge, startPromise, stopClocks, unstopped } from './clocks.js';
+import { pauseClocks, resumeClocks, runningAt, startAcknowledge, startPromise, stopClocks } from './clocks.js';
 import { complaintCommand, type ComplaintCommandDefinitionOf, type ComplaintCommandType } from './commands/index.js';
 import type { ComplaintCommand, ComplaintCommandOf } from './complaint-command.js';
 import type { ComplaintEvent, ComplaintEventOf } from './events.js';
@@ -29,11 +29,10 @@ const register: Decide<'RegisterComplaint'> = ({ data, reference }, state, at) =
 };
 
 /** A reply that was given earlier than the one on record takes its place, so that the order of recording does not matter. */
-const acknowledge: Decide<'AcknowledgeComplaint'> = ({ data }, { facts }, at) => {
-  if (facts.acknowledgedAt !== undefined && facts.acknowledgedAt <= at) return [];
-  const clocks = facts.clocks.known.filter(({ name, stoppedAt }) => name === 'acknowledge' && (stoppedAt === undefined || at < stoppedAt));
-  return [{ type: 'ComplaintAcknowledged', data, occurredAt: at }, ...stopClocks(clocks, 'done', at)];
-};
+const acknowledge: Decide<'AcknowledgeComplaint'> = ({ data }, state, at) =>
+  state.facts.acknowledgedAt !== undefined && state.facts.acknowledgedAt <= at
+    ? []
+    : [{ type: 'ComplaintAcknowledged', data, occurredAt: at }, ...stopClocks(runningAt(state, at, ['acknowledge']), 'done', at)];
 
 const route: Decide<'RouteComplaint'> = ({ data }, { status, facts }, at) =>
   status === 'routed' && facts.department === data.department && facts.queue === data.queue
@@ -43,7 +42,7 @@ const route: Decide<'RouteComplaint'> = ({ data }, { status, facts }, at) =>
 const promise: Decide<'PromiseResolution'> = ({ data: { dueAt }, reference }, state, at) => {
   const policy = policyOf(reference, state.facts.policyVersion);
   if (!policy.promisedTime.asItStands && dueAt <= at) return invalid(state, 'promise-before-now', `A promise made at ${at} cannot be due at ${dueAt}`);
-  const replaced = unstopped(state, ['promised-time']);
+  const replaced = runningAt(state, at, ['promised-time']);
   if (replaced.some((clock) => verdict(clock, at, calendarOf(reference, clock.calendarVersion)).dueAt === dueAt)) return [];
   const clockId = clockIdFor(state, 'promised-time');
   return [
@@ -62,12 +61,12 @@ const endWait: Decide<'EndWaiting'> = ({ reference }, state, at) =>
 const followUp: Decide<'RecordFollowUp'> = ({ data }, _state, at) => [{ type: 'FollowUpRecorded', data, occurredAt: at }];
 
 const resolve: Decide<'ResolveComplaint'> = ({ data }, state, at) =>
-  [{ type: 'ComplaintResolved', data, occurredAt: at }, ...stopClocks(unstopped(state, ['promised-time']), 'done', at)];
+  [{ type: 'ComplaintResolved', data, occurredAt: at }, ...stopClocks(runningAt(state, at, ['promised-time']), 'done', at)];
 
 const close: Decide<'CloseComplaint'> = ({ data }, state, at) =>
   data.outcome === 'resolved' && state.status !== 'resolved'
     ? conflict(state, 'not-resolved', `The complaint is ${state.status}: resolve it first, or close it with another outcome`)
-    : [{ type: 'ComplaintClosed', data, occurredAt: at }, ...stopClocks(unstopped(state), 'case-closed', at)];
+    : [{ type: 'ComplaintClosed', data, occurredAt: at }, ...stopClocks(runningAt(state, at), 'case-closed', at)];
 
 const reopen: Decide<'ReopenComplaint'> = ({ data, reference }, state, at) =>
   isTooLateToReopen(state, at, reference)

@@ -8,16 +8,23 @@ export interface StopSignals {
 }
 
 const graceMs = 10_000;
+/** npm passes Ctrl-C on to what the terminal has told already. */
+const echoMs = 1_000;
 
 /** Turns SIGINT and SIGTERM of this process into abort signals whose reason is {@link Interrupted}. */
 export function stopSignals(): StopSignals {
   const stop = new AbortController();
   const cut = new AbortController();
+  let firstAt: number | undefined;
   const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
     const reason = new Interrupted(signal === 'SIGINT' ? 130 : 143);
-    if (stop.signal.aborted) cut.abort(reason);
-    stop.abort(reason);
-    setTimeout(() => cut.abort(reason), graceMs).unref();
+    if (firstAt === undefined) {
+      firstAt = performance.now();
+      stop.abort(reason);
+      setTimeout(() => cut.abort(reason), graceMs).unref();
+    } else if (performance.now() - firstAt > echoMs) {
+      cut.abort(reason);
+    }
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

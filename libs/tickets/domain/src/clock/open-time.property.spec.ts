@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
 import { everyDay, type BusinessCalendar, type OpeningSpan, type Weekday } from '../calendar/calendar.js';
 import { addOpenTime, openTimeBetween } from './open-time.js';
 
@@ -62,7 +61,7 @@ describe('open time between two times', () => {
     fc.assert(fc.property(oddCalendar, fc.integer({ min: -300, max: 300 }), fc.nat(200), ({ calendar, aboutMs }, from, length) => {
       const fromMs = aboutMs + from * QUARTER_MS;
       expect(openTimeBetween(fromMs, fromMs + length * QUARTER_MS, calendar)).toBe(walk(fromMs, length, calendar));
-    }), { numRuns: 100 });
+    }), { numRuns: 60 });
   });
 
   it('adds up, never exceeds the wall time, and is none backwards', () => {
@@ -118,10 +117,11 @@ describe('adding open time', () => {
  * held against the spans of its day, a quarter of an hour at a time.
  */
 function walk(fromMs: number, quarters: number, calendar: BusinessCalendar): number {
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.timeZone, dateStyle: 'short', timeStyle: 'short' });
   let shown = '';
   let open = 0;
   for (let ms = fromMs - DAY_MS; ms < fromMs + quarters * QUARTER_MS; ms += QUARTER_MS) {
-    const now = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(calendar.timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+    const now = wall.format(ms);
     if (now > shown) shown = now;
     if (ms >= fromMs && isOpenAt(shown, calendar)) open += QUARTER_MS;
   }
@@ -129,8 +129,8 @@ function walk(fromMs: number, quarters: number, calendar: BusinessCalendar): num
 }
 
 function isOpenAt(local: string, { weekly, closures, openings }: BusinessCalendar): boolean {
-  const [date = '', time = ''] = local.split('T');
-  const usual = closures.includes(date) ? [] : weekly[Temporal.PlainDate.from(date).dayOfWeek as Weekday];
+  const [date = '', time = ''] = local.split(' ');
+  const usual = closures.includes(date) ? [] : weekly[(new Date(date).getUTCDay() || 7) as Weekday];
   const extra = openings.filter((opening) => opening.date === date).flatMap(({ spans }) => spans);
   return [...usual, ...extra].some(({ from, to }) => from <= time && time < to);
 }

@@ -5,9 +5,9 @@ import { EventStore } from './event-store.js';
 import { execute } from './execute.js';
 import { loadStream } from './load.js';
 
-describe('execute', () => {
+export const describeExecute = (server: string, url: () => string) => describe(`execute on ${server}`, () => {
   let store: EventStore;
-  beforeAll(() => { store = EventStore.connect({ url: process.env.ATRIUM_TEST_EVENT_STORE_URL as string }); });
+  beforeAll(() => { store = EventStore.connect({ url: url() }); });
   afterAll(() => store.dispose());
 
   it('decides on the folded state and appends behind it', async () => {

@@ -4,9 +4,9 @@ import { count, freshStream, identity } from './counter.fixture.js';
 import { EventStore, type LogBatch } from './event-store.js';
 import { execute } from './execute.js';
 
-describe('subscribe and readAll', () => {
+export const describeSubscriptions = (server: string, url: () => string) => describe(`subscribe and readAll on ${server}`, () => {
   let store: EventStore;
-  beforeAll(() => { store = EventStore.connect({ url: process.env.ATRIUM_TEST_EVENT_STORE_URL as string }); });
+  beforeAll(() => { store = EventStore.connect({ url: url() }); });
   afterAll(() => store.dispose());
 
   const append = async (stream: string, times: number): Promise<void> => {

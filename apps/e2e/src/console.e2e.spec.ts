@@ -34,7 +34,7 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
   beforeAll(async () => {
     if (missing !== undefined || executable === undefined) throw new Error(`REQUIRE_BROWSER=1, but ${missing}`);
     system = await RunningSystem.start();
-    await system.importSample();
+    await system.importBoston311();
     token = await system.token('supervisor');
     deskCase = await fileDeskComplaint(system, token);
     open = await system.get<ListAnswer>('/api/tickets/complaints', token);

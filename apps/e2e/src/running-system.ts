@@ -17,6 +17,7 @@ const programs = {
   system: inRepository('dist/apps/atrium/main.js'),
   token: inRepository('dist/apps/atrium/token.js'),
   importer: inRepository('dist/apps/importer/main.js'),
+  reconcile: inRepository('dist/apps/atrium/reconcile.js'),
   console: inRepository('dist/apps/console/index.html'),
 } as const;
 
@@ -57,9 +58,14 @@ export class RunningSystem {
     return stdout.trim();
   }
 
-  /** The rows that ship with the importer; returns when every view has passed the last of them. */
-  async importSample(): Promise<void> {
-    await this.tool(programs.importer, ['boston311', '--sample', '--wait']);
+  /** The rows that ship with the importer, or those of a file; returns when every view has passed the last of them. */
+  async importBoston311(source = '--sample'): Promise<void> {
+    await this.tool(programs.importer, ['boston311', source, '--wait']);
+  }
+
+  /** What `npm run reconcile` prints. @throws when the stores differ */
+  async reconcile(): Promise<string> {
+    return (await this.tool(programs.reconcile, [])).stdout;
   }
 
   /** The JSON answer of a query. */

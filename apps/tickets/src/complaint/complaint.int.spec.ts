@@ -55,7 +55,8 @@ describe('a complaint through the service', () => {
   });
 
   it('keeps nothing personal clear in the log', async () => {
-    const { id } = (await tickets.post('/complaints', { ...complaint, complainant: { name: 'Marker Mallory', email: 'mallory@marker.example' } })).body as { id: string };
+    const { id } = (await tickets.post('/complaints', { ...complaint, subject: 'Mallory is angry', complainant: { name: 'Marker Mallory', email: 'mallory@marker.example' } })).body as { id: string };
+    await tickets.post(`/complaints/${id}/route`, { department: 'ISD', reason: 'Mallory asked for it' });
     await tickets.post(`/complaints/${id}/record-follow-up`, { note: 'Called Marker Mallory' });
     const store = EventStore.connect({ url: tickets.eventStoreUrl });
     const stored = JSON.stringify(await loadStream(store, `complaint-${id}`), (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));

@@ -10,7 +10,7 @@ const seal = ({ path, text }: { path: string; text: string }) => ({ sealed: `<${
 describe('personal texts', () => {
   it('are found by their paths, as far as they are there', () => {
     expect(personalTexts(data, personal)).toStrictEqual([
-      { path: 'description', text: '三楼' }, { path: 'complainant.name', text: '王小明' }, { path: 'complainant.email', text: 'wang@example.com' },
+      { path: 'subject', text: '电梯故障' }, { path: 'description', text: '三楼' }, { path: 'complainant.name', text: '王小明' }, { path: 'complainant.email', text: 'wang@example.com' },
     ]);
     expect(personalTexts({ channel: 'desk' }, personal)).toStrictEqual([]);
   });
@@ -18,7 +18,8 @@ describe('personal texts', () => {
   it('are replaced in a copy; nothing else is', () => {
     const before = structuredClone(data);
     expect(replacePersonal(data, personal, seal)).toStrictEqual({
-      channel: 'desk', subject: '电梯故障',
+      channel: 'desk',
+      subject: { sealed: '<电梯故障>', personId: 'p-1', field: 'subject' },
       description: { sealed: '<三楼>', personId: 'p-1', field: 'description' },
       complainant: {
         name: { sealed: '<王小明>', personId: 'p-1', field: 'complainant.name' },

@@ -60,7 +60,7 @@ const register = (rows: Rows<ComplaintRow>, event: Recorded<ComplaintEventOf<'Co
     reference: referenceOf(id),
     open: true,
     status: 'registered',
-    subject: data.subject,
+    subject: clear(data.subject),
     description: clear(data.description),
     category: data.category ?? null,
     channel: data.channel,

@@ -20,7 +20,7 @@ export interface Complainant {
 
 export type ComplaintRegistered = Event<'ComplaintRegistered', {
   readonly channel: Channel;
-  readonly subject: string;
+  readonly subject: Text;
   readonly description: Text;
   readonly category?: string;
   readonly shop?: string;
@@ -36,7 +36,7 @@ export type ComplaintRegistered = Event<'ComplaintRegistered', {
   readonly externalReference?: string;
 }>;
 export type ComplaintAcknowledged = Event<'ComplaintAcknowledged', { readonly message?: Text }>;
-export type ComplaintRouted = Event<'ComplaintRouted', { readonly department: string; readonly queue?: string; readonly reason?: string }>;
+export type ComplaintRouted = Event<'ComplaintRouted', { readonly department: string; readonly queue?: string; readonly reason?: Text }>;
 export type ResolutionPromised = Event<'ResolutionPromised', { readonly dueAt: Instant; readonly clockId: string }>;
 export type WaitingStarted = Event<'WaitingStarted', { readonly party: WaitingParty; readonly reason: Text }>;
 export type WaitingEnded = Event<'WaitingEnded', Readonly<Record<never, never>>>;

@@ -29,7 +29,7 @@ export const registerComplaint = defineCommand({
   roles: ['agent', 'shift-lead', 'supervisor', 'integration'],
   possibleIn: ['unregistered'],
   mayPrecedeLastStatusChange: false,
-  personal: ['description', 'complainant.name', 'complainant.phone', 'complainant.email'],
+  personal: ['subject', 'description', 'complainant.name', 'complainant.phone', 'complainant.email'],
   title: { zh: '登记投诉', en: 'Register complaint' },
   source: '001 §1.1.3; 002:15; 003:197-199',
 });

@@ -13,7 +13,7 @@ export const routeComplaint = defineCommand({
   roles: ['agent', 'shift-lead', 'supervisor', 'mall-management', 'integration'],
   possibleIn: ['registered', 'routed'],
   mayPrecedeLastStatusChange: false,
-  personal: [],
+  personal: ['reason'],
   title: { zh: '分流', en: 'Route' },
   source: '003:201-203',
 });

@@ -77,7 +77,7 @@ async function compose(environment: TicketsEnvironment): Promise<{ engines: Tick
     store: EventStore.connect({ url: ATRIUM_EVENT_STORE_URL, upcasts: complaintUpcasts }),
     dataSource: new DataSource({
       type: 'postgres', url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_TICKETS_DATABASE), entities: [ComplaintEntity, ComplaintTimelineEntity],
-      synchronize: false, logging: false, poolSize: 10, applicationName: 'atrium tickets',
+      synchronize: false, logging: false, poolSize: 10, applicationName: 'atrium tickets', connectTimeoutMS: 5_000, extra: { keepAlive: true },
     }),
     vault: new KeyVault({ url: databaseUrl(ATRIUM_POSTGRES_URL, environment.ATRIUM_KEYS_DATABASE), master: ATRIUM_KEYS_MASTER }),
     secret: Buffer.from(ATRIUM_KEYS_MASTER, 'hex'),

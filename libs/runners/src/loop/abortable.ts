@@ -21,9 +21,6 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
  */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal, failed: (error: unknown) => void): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
-  let stop: () => void = () => undefined;
-  const stopped = new Promise<undefined>((resolve) => { stop = () => resolve(undefined); });
-  signal.addEventListener('abort', stop, { once: true });
   const ask = (): Promise<IteratorResult<T>> => {
     const next = iterator.next();
     // It is awaited later, and its failure thrown then; after the end nobody awaits it.
@@ -33,14 +30,26 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
   try {
     let next = ask();
     while (!signal.aborted) {
-      const result = await Promise.race([next, stopped]);
+      const result = await unlessAborted(next, signal);
       if (!result || result.done) return;
       next = ask();
       yield result.value;
     }
   } finally {
-    signal.removeEventListener('abort', stop);
     // A generator that waits answers `return` only with its next event: nobody waits for that.
     void iterator.return?.().then(undefined, failed);
   }
+}
+
+/**
+ * Undefined when the signal comes first. A listener for each call, taken off again: racing every batch against one
+ * promise that lasts would keep every batch as long as that promise.
+ */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(undefined);
+    const settle = () => signal.removeEventListener('abort', stop);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then((value) => { settle(); resolve(value); }, (error: unknown) => { settle(); reject(error as Error); });
+  });
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WrongExpectedVersionError, type EventData } from '@eventstore/db-client';
-import { isRefusal, type Actor, type Event, type EventMetadata, type Recorded, type Refusal } from '@atrium/kernel';
+import { isRefusal, type Actor, type Event, type Recorded, type Refusal } from '@atrium/kernel';
 import { outcomeIsUnknown } from './driver-errors.js';
 import { ConflictNotResolved, OutcomeUnknown, StaleRevision } from './errors.js';
+import type { Encoded } from './codec.js';
 import type { EventStore } from './event-store.js';
 import { findCommand } from './find-command.js';
 import { loadStream } from './load.js';
@@ -66,7 +67,7 @@ export async function execute<E extends Event, State>(store: EventStore, executi
     if (decided.length === 0) return { kind: 'nothing', loaded, position: loaded.history.at(-1)?.position };
 
     const stamped = stamp(store, execution, loaded, decided);
-    const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded), loaded.revision, identity);
+    const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded.proposal), loaded.revision, identity);
     if (position !== 'conflict') {
       const recorded = stamped.map((entry, index) => toRecorded(stream, entry, loaded.revision, position, index));
       return { kind: 'accepted', written: recorded, loaded: extend(execution, loaded, recorded), position };
@@ -103,7 +104,7 @@ async function appendOnce(
 interface Stamped<E extends Event> {
   readonly id: string;
   readonly event: E;
-  readonly encoded: EventData;
+  readonly encoded: Encoded;
 }
 
 function stamp<E extends Event, State>(store: EventStore, { identity, now }: Execution<E, State>, { history }: Loaded<State>, events: readonly E[]): Stamped<E>[] {
@@ -120,7 +121,7 @@ const latest = (now: string, last: string | undefined): string => (last !== unde
 
 /** The log need not number without gaps, so that each event of an append is given the position of its last. */
 function toRecorded(stream: string, { id, event, encoded }: Stamped<Event>, before: bigint | undefined, position: bigint, index: number): Recorded {
-  return { ...event, id, stream, revision: (before ?? -1n) + BigInt(index + 1), position, metadata: encoded.metadata as unknown as EventMetadata };
+  return { ...event, id, stream, revision: (before ?? -1n) + BigInt(index + 1), position, metadata: encoded.metadata };
 }
 
 function refuseStale<E extends Event, State>({ ifMatch, identity }: Execution<E, State>, { history, revision }: Loaded<State>): void {

@@ -1,4 +1,11 @@
-import { Server, ServerCredentials, type handleUnaryCall, type ServerDuplexStream, type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js';
+import {
+  Server,
+  ServerCredentials,
+  type handleUnaryCall,
+  type sendUnaryData,
+  type ServerDuplexStream,
+  type ServerReadableStream,
+} from '@grpc/grpc-js';
 import { Appender } from './append/appender.js';
 import { serveAppend } from './grpc/append.js';
 import { healthAnswer, supportedMethodsAnswer } from './grpc/answers.js';

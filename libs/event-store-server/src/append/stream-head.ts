@@ -3,7 +3,6 @@ import type { ProposedEvent } from '../log/record.js';
 
 const KNOWN_AT_MOST = 256;
 const KNOWN_AFTER_TRIM = 128;
-const ALL_BYTES = { bytes: Infinity };
 
 /** Where a stream ends, appends that are not yet durable included, with the ids of its newest events. */
 export class StreamHead {
@@ -39,7 +38,6 @@ export class StreamHead {
 
   /** The position of the last event, if these very events stand at `revision` and after it. */
   positionOfWrite(revision: number, events: readonly ProposedEvent[]): number | undefined {
-    if (revision + events.length - 1 > this.lastRevision) return undefined;
     const stored = this.stored(revision, Math.min(this.known - revision, events.length));
     let position: number | undefined;
     for (const [index, event] of events.entries()) {
@@ -66,7 +64,8 @@ export class StreamHead {
 
   private stored(revision: number, count: number): (readonly [id: string, position: number])[] {
     if (count <= 0) return [];
-    return this.log.readStream(this.stream, revision, 'forwards', { records: count, ...ALL_BYTES }).map((record) => [record.idKey, record.position] as const);
+    const records = this.log.readStream(this.stream, revision, 'forwards', { records: count, bytes: Infinity });
+    return records.map((record) => [record.idKey, record.position] as const);
   }
 }
 

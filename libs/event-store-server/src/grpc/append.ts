@@ -8,7 +8,11 @@ import type { AppendService } from './batch-append.js';
 import { failure, failureOf, trailers } from './failure.js';
 
 /** Serves one classic append: the options, then a message an event, then one answer. */
-export const serveAppend = (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>, { appender, maximumAppendBytes }: AppendService): void => {
+export const serveAppend = (
+  call: ServerReadableStream<AppendMessage, Buffer>,
+  answer: sendUnaryData<Buffer>,
+  { appender, maximumAppendBytes }: AppendService,
+): void => {
   let options: AppendOptions | undefined;
   let events: ProposedEvent[] = [];
   let bytes = 0;
@@ -39,8 +43,10 @@ export const serveAppend = (call: ServerReadableStream<AppendMessage, Buffer>, a
 
 const refusal = (outcome: Exclude<Outcome, { kind: 'appended' | 'wrong-expected-revision' }>, stream: string): ReturnType<typeof failure> => {
   switch (outcome.kind) {
-    case 'too-large':
-      return failure(status.INVALID_ARGUMENT, `an append may carry ${outcome.limit} bytes of data`, trailers('maximum-append-size-exceeded', { 'maximum-append-size': String(outcome.limit) }));
+    case 'too-large': {
+      const metadata = trailers('maximum-append-size-exceeded', { 'maximum-append-size': String(outcome.limit) });
+      return failure(status.INVALID_ARGUMENT, `an append may carry ${outcome.limit} bytes of data`, metadata);
+    }
     case 'access-denied':
       return failure(status.PERMISSION_DENIED, `the stream ${stream} cannot be written`, trailers('access-denied'));
     case 'timeout':

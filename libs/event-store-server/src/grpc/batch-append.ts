@@ -26,7 +26,10 @@ interface Unfinished {
 }
 
 /** Serves one BatchAppend call: every correlation id is answered exactly once, after its last chunk. */
-export const serveBatchAppend = (call: ServerDuplexStream<BatchAppendChunk, Buffer>, { appender, maximumAppendBytes, openCalls }: AppendService): void => {
+export const serveBatchAppend = (
+  call: ServerDuplexStream<BatchAppendChunk, Buffer>,
+  { appender, maximumAppendBytes, openCalls }: AppendService,
+): void => {
   const unfinished = new Map<string, Unfinished>();
   let outstanding = 0;
   let whenAnswered: (() => void) | undefined;
@@ -82,8 +85,9 @@ export const serveBatchAppend = (call: ServerDuplexStream<BatchAppendChunk, Buff
 };
 
 const begin = (options: BatchAppendChunk['options']): Unfinished => {
-  if (options instanceof MalformedMessage) return { options: undefined, events: [], bytes: 0, refusal: { kind: 'malformed', reason: options.message } };
-  return { options, events: [], bytes: 0, refusal: undefined };
+  const malformed = options instanceof MalformedMessage;
+  const refusal: Outcome | undefined = malformed ? { kind: 'malformed', reason: options.message } : undefined;
+  return { options: malformed ? undefined : options, events: [], bytes: 0, refusal };
 };
 
 /** A refused append keeps nothing of what still comes. */

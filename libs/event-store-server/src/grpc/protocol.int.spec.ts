@@ -136,6 +136,19 @@ describe('the protocol', () => {
       expect([await types(a), await types(b)]).toEqual([['1', '2', '3', '4'], ['1', '2']]);
     });
 
+    it('takes a correlation id that was answered for a new append', async () => {
+      const [first, second] = [freshStream(), freshStream()];
+      const correlation = randomUUID();
+      const call = raw.batchAppend();
+      for (const stream of [first, second]) {
+        const answer = once(call, 'data');
+        call.write(chunk({ correlation, stream, types: ['T'] }));
+        expect(((await answer) as [streams.BatchAppendResp])[0].getSuccess()?.getCurrentRevision()).toBe('0');
+      }
+      call.end();
+      expect(await collect(served.client.readStream(second))).toHaveLength(1);
+    });
+
     it('forgets an append whose end never comes', async () => {
       const stream = freshStream();
       expect((await exchange([{ stream, types: ['T'], final: false }])).size).toBe(0);

@@ -56,7 +56,9 @@ const openChecked = async (folder: string): Promise<LmdbStorage> => {
   try {
     if (!clean) await storage.verify();
     const lastPosition = storage.last()?.position ?? 0;
-    if (cleanStop && lastPosition !== cleanStop.lastPosition) throw new DamagedLog(folder, `it ends at position ${lastPosition} instead of ${cleanStop.lastPosition}`);
+    if (cleanStop && lastPosition !== cleanStop.lastPosition) {
+      throw new DamagedLog(folder, `it ends at position ${lastPosition} instead of ${cleanStop.lastPosition}`);
+    }
     return storage;
   } catch (error) {
     await storage.close();

@@ -83,7 +83,9 @@ export class LmdbStorage implements Storage {
     for (const { key, value } of this.streams.getRange(range)) {
       const record = this.recordAt(value, stream, positionOf(key.subarray(STREAM_KEY_BYTES)));
       const before = records.at(-1)?.revision;
-      if (before !== undefined && Math.abs(record.revision - before) !== 1) this.refuse(`revision ${Math.min(record.revision, before) + 1} of stream ${JSON.stringify(stream)} is missing`);
+      if (before !== undefined && Math.abs(record.revision - before) !== 1) {
+        this.refuse(`revision ${Math.min(record.revision, before) + 1} of stream ${JSON.stringify(stream)} is missing`);
+      }
       records.push(record);
       bytes += record.value.length;
       if (bytes >= portion.bytes) break;
@@ -106,7 +108,9 @@ export class LmdbStorage implements Storage {
   /** Reads every record and its entry in the index. Throws {@link DamagedLog}. */
   async verify(): Promise<void> {
     let position = 0;
-    for (let records = this.readLog(1, 'forwards', VERIFIED_AT_ONCE); records.length > 0; records = this.readLog(position + 1, 'forwards', VERIFIED_AT_ONCE)) {
+    for (;;) {
+      const records = this.readLog(position + 1, 'forwards', VERIFIED_AT_ONCE);
+      if (records.length === 0) break;
       for (const record of records) {
         position = record.position;
         const entry = this.streams.get(streamKey(record.stream, record.revision));
@@ -123,7 +127,9 @@ export class LmdbStorage implements Storage {
     const value = this.events.get(position);
     if (value === undefined) return this.refuse(`position ${positionOf(position)} is missing`);
     const record = this.checked(position, value);
-    if (record.stream !== stream || record.revision !== revision) this.refuse(`the index of stream ${JSON.stringify(stream)} leads to another event at position ${record.position}`);
+    if (record.stream !== stream || record.revision !== revision) {
+      this.refuse(`the index of stream ${JSON.stringify(stream)} leads to another event at position ${record.position}`);
+    }
     return record;
   }
 

@@ -36,7 +36,8 @@ const take = (records: readonly LogRecord[], from: number, direction: Direction,
   const taken: LogRecord[] = [];
   const step = direction === 'forwards' ? 1 : -1;
   let bytes = 0;
-  for (let at = step === 1 ? Math.max(from, 0) : Math.min(from, records.length - 1); taken.length < portion.records && bytes < portion.bytes; at += step) {
+  let at = step === 1 ? Math.max(from, 0) : Math.min(from, records.length - 1);
+  for (; taken.length < portion.records && bytes < portion.bytes; at += step) {
     const record = records[at];
     if (record === undefined) break;
     taken.push(record);

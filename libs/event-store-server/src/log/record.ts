@@ -32,8 +32,11 @@ const ID = 18;
 const OFFSETS = ID + 16;
 const BODY = OFFSETS + 16;
 
+/** Of a field with its tag and its length. */
+const framed = (length: number): number => 1 + varintLength(length) + length;
+
 /** A name and a value of the metadata map (field 6). */
-const mapEntryLength = (key: string, valueLength: number): number => 1 + varintLength(key.length) + key.length + 1 + varintLength(valueLength) + valueLength;
+const mapEntryLength = (key: string, valueLength: number): number => framed(key.length) + framed(valueLength);
 
 const writeBytes = (target: Buffer, at: number, tag: number, bytes: Buffer): number => {
   target[at] = tag;
@@ -60,8 +63,6 @@ const writeNumber = (target: Buffer, at: number, tag: number, value: number): nu
 
 /** Epoch milliseconds as the protocol's ticks of 100 ns: four more decimal digits. */
 const ticks = (createdMs: number): string => (createdMs === 0 ? '0' : `${createdMs}0000`);
-
-const framed = (length: number): number => 1 + varintLength(length) + length;
 
 /** The eight bytes a position is stored and checksummed as; they sort as the numbers do. */
 export const positionKey = (position: number): Buffer => {

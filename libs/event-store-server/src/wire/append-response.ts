@@ -46,8 +46,10 @@ const failure = (stream: string, expected: Expected | undefined, outcome: Exclud
     }
     case 'timeout':
       return rpcStatus(status.DEADLINE_EXCEEDED, 'the deadline of the append has passed', 'Timeout', new WireWriter());
-    case 'too-large':
-      return rpcStatus(status.INVALID_ARGUMENT, `an append may carry ${outcome.limit} bytes of data`, 'MaximumAppendSizeExceeded', new WireWriter().uint(1, outcome.limit));
+    case 'too-large': {
+      const details = new WireWriter().uint(1, outcome.limit);
+      return rpcStatus(status.INVALID_ARGUMENT, `an append may carry ${outcome.limit} bytes of data`, 'MaximumAppendSizeExceeded', details);
+    }
     case 'access-denied':
       return rpcStatus(status.PERMISSION_DENIED, `the stream ${stream} cannot be written`, 'AccessDenied', new WireWriter());
     case 'malformed':

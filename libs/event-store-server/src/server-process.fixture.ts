@@ -23,6 +23,7 @@ export const removeBundle = (): Promise<void> => rm(bundleFile, { force: true })
 const SCRIPT = `
   import { startEventStoreServer } from ${JSON.stringify(pathToFileURL(bundleFile).href)};
   try {
+    process.on('disconnect', () => process.exit(1)); // A spec that failed leaves no server behind.
     const server = await startEventStoreServer({ folder: process.argv[1] });
     process.on('message', async (message) => {
       if (message === 'statistics') process.send(server.statistics());

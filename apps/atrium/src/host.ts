@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { codeOf } from '@atrium/embedded-postgres';
 import { createFront } from './front/front.js';
 import type { HostedService } from './host/hosted-service.js';
 import { readiness } from './host/readiness.js';
 import { startServices } from './host/services.js';
 import { publicKeys, readIssuerKey } from './issuer/issuer-key.js';
-import { codeOf } from './engines/system-error.js';
 import { OperatorError } from './operator-error.js';
 import { serveSupervisor } from './supervisor/serve-supervisor.js';
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { freePort, listenError } from '@atrium/embedded-postgres';
 import { readConfiguration, type Configuration } from './configuration.js';
 import { lockFolder } from './data-folder/folder-lock.js';
 import type { Layout } from './data-folder/layout.js';
@@ -7,7 +8,6 @@ import { enginePorts } from './data-folder/ports.js';
 import { prepareFolder } from './data-folder/prepare-folder.js';
 import { endLeftovers, ProcessList, runningSupervisor } from './data-folder/process-list.js';
 import { readRunFile, removeRunFile } from './data-folder/run-file.js';
-import { freePort, listenError } from './engines/free-port.js';
 import { ensureIssuerKey } from './issuer/issuer-key.js';
 import { OperatorError, runProgram } from './operator-error.js';
 import { startMessage } from './start-message.js';

@@ -1,4 +1,4 @@
-import { codeOf } from './engines/system-error.js';
+import { codeOf } from '@atrium/embedded-postgres';
 
 /** Something that the operator can put right: told in one line, without a stack. */
 export class OperatorError extends Error {

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { PostgresCannotStart } from './engines/postgres/postgres-cannot-start.js';
-import { startPostgres } from './engines/postgres/start-postgres.js';
-import { createDatabases } from './engines/create-databases.js';
+import { createDatabases, PostgresCannotStart, startPostgres } from '@atrium/embedded-postgres';
 import { serveSupervisor } from './supervisor/serve-supervisor.js';
 
 const settings = z.object({ ATRIUM_POSTGRES_FOLDER: z.string(), ATRIUM_POSTGRES_PORT: z.coerce.number().int(), ATRIUM_POSTGRES_DATABASES: z.string() });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { codeOf } from '@atrium/embedded-postgres';
 import { readConfiguration } from '../configuration.js';
 import { layout } from '../data-folder/layout.js';
 import { readRunFile } from '../data-folder/run-file.js';
 import { signToken, type Role } from '../issuer/sign-token.js';
-import { codeOf } from '../engines/system-error.js';
 import { OperatorError } from '../operator-error.js';
 
 export const NOT_RUNNING = 2;

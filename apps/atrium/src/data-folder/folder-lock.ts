@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import net from 'node:net';
-import { codeOf } from '../engines/system-error.js';
+import { codeOf } from '@atrium/embedded-postgres';
 
 /**
  * Takes a folder for as long as this process lives, by a name in the kernel that goes with it, however it ends. Only

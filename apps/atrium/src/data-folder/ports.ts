@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freePort } from '../engines/free-port.js';
+import { freePort } from '@atrium/embedded-postgres';
 import { readIfThere, writePrivateFile } from './private-file.js';
 import { parseJson } from './run-file.js';
 

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from '../engines/folder-owner.js';
-import { codeOf } from '../engines/system-error.js';
+import { codeOf, makeFolder } from '@atrium/embedded-postgres';
 import { OperatorError } from '../operator-error.js';
 import { layout, type Layout } from './layout.js';
 

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { giveToOwnerOfFolder, makeFolder } from '../engines/folder-owner.js';
-import { codeOf } from '../engines/system-error.js';
+import { codeOf, giveToOwnerOfFolder, makeFolder } from '@atrium/embedded-postgres';
 
 /** Writes a file for its owner only, whole or not at all: a reader never sees half of it, also after a crash. */
 export function writePrivateFile(file: string, content: string): void {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { z } from 'zod';
-import { endProcess, hasEndedWithin, identify, isRunning, type ProcessIdentity } from '../engines/process-identity.js';
+import { endProcess, hasEndedWithin, identify, isRunning, type ProcessIdentity } from '@atrium/embedded-postgres';
 import { OperatorError } from '../operator-error.js';
 import { readIfThere, writePrivateFile } from './private-file.js';
 import { parseJson } from './run-file.js';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { processFacts } from '../engines/process-identity.js';
+import { processFacts } from '@atrium/embedded-postgres';
 import { Atrium, isRoot, ORDINARY, removeTemporaryFolders, temporaryFolder } from './atrium.fixture.js';
 
 const LIMIT_MS = 120_000;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { identify } from '../engines/process-identity.js';
+import { identify } from '@atrium/embedded-postgres';
 import { Atrium, eventually, removeTemporaryFolders, temporaryFolder } from './atrium.fixture.js';
 
 const LIMIT_MS = 180_000;

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { identify } from '../engines/process-identity.js';
+import { identify } from '@atrium/embedded-postgres';
 import { Atrium, removeTemporaryFolders, runToEnd, temporaryFolder } from './atrium.fixture.js';
 
 const LIMIT_MS = 120_000;

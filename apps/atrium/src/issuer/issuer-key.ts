@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { exportJWK, generateKeyPair, calculateJwkThumbprint, type JWK } from 'jose';
-import { makeFolder } from '../engines/folder-owner.js';
+import { makeFolder } from '@atrium/embedded-postgres';
 import { readIfThere, writePrivateFile } from '../data-folder/private-file.js';
 
 /** ES256 and not EdDSA: Node 20 still warns that the latter is experimental. */

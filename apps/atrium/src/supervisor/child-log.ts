@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { giveToOwnerOfFolder } from '../engines/folder-owner.js';
+import { giveToOwnerOfFolder } from '@atrium/embedded-postgres';
 
 const LIMIT_BYTES = 8_000_000;
 const TAIL_BYTES = 4_000;

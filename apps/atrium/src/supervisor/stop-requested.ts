@@ -1,4 +1,4 @@
-import { codeOf } from '../engines/system-error.js';
+import { codeOf } from '@atrium/embedded-postgres';
 
 /**
  * Resolves when this process shall stop: by a signal, or because the program that started it with a channel closed that.

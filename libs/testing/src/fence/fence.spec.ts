@@ -37,6 +37,7 @@ const cases: readonly (readonly [filePath: string, code: string, rule: string | 
   ['apps/tickets/src/x.ts', 'export const a = (client) => client.appendToStream("s", []);', syntax],
   ['apps/tickets/src/x.ts', "import { startEventStoreServer } from '@atrium/event-store-server';\nexport const a = startEventStoreServer;", boundaries],
   ['apps/atrium/src/x.ts', "import { startEventStoreServer } from '@atrium/event-store-server';\nexport const a = startEventStoreServer;", undefined],
+  ['apps/tickets/src/x.ts', "import { startPostgres } from '@atrium/embedded-postgres';\nexport const a = startPostgres;", boundaries],
   ['apps/importer/src/x.ts', "import { verdict } from '@atrium/tickets-domain';\nexport const a = verdict;", boundaries],
   ['apps/importer/src/x.ts', "import { createTicketsService } from '@atrium/tickets';\nexport const a = createTicketsService;", boundaries],
   ['apps/atrium/src/x.ts', "import { createTicketsService } from '@atrium/tickets';\nexport const a = createTicketsService;", undefined],

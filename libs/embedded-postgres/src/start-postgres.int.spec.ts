@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { identify } from '../process-identity.js';
+import { identify } from './host/process-identity.js';
 import { startPostgres, type RunningPostgres } from './start-postgres.js';
 
 const LIMIT_MS = 60_000;

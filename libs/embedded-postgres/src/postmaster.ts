@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { endProcess, identify, processFacts } from '../process-identity.js';
-import { codeOf } from '../system-error.js';
+import { endProcess, identify, processFacts } from './host/process-identity.js';
+import { codeOf } from './host/system-error.js';
 import { PostgresCannotStart } from './postgres-cannot-start.js';
 
 /** What PostgreSQL writes into `postmaster.pid`: line 1 its pid, line 3 when it started (seconds), line 8 how far it is. */

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { RunningPostgres } from './postgres/start-postgres.js';
+import type { RunningPostgres } from './start-postgres.js';
 
 /** Creates the databases that are not there yet. The names are ours, never a user's. */
 export async function createDatabases({ host, port, user, password }: RunningPostgres, names: readonly string[]): Promise<void> {

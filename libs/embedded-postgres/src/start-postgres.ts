@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { giveToOwnerOfFolder, makeFolder } from '../folder-owner.js';
-import { freePort } from '../free-port.js';
+import { giveToOwnerOfFolder, makeFolder } from './host/folder-owner.js';
+import { freePort } from './host/free-port.js';
 import { findBinaries } from './binaries.js';
 import { ensureCluster, SUPERUSER } from './cluster.js';
 import { chooseConfinement } from './confinement.js';

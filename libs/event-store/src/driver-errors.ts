@@ -1,4 +1,5 @@
 import { CancelledError, DeadlineExceededError, TimeoutError, UnavailableError, UnknownError, NotLeaderError } from '@eventstore/db-client';
+import { DeadlinePassed } from './deadline.js';
 import { EventStoreUnavailable } from './errors.js';
 
 const connectionErrors = [UnavailableError, CancelledError, DeadlineExceededError, TimeoutError, NotLeaderError, UnknownError];
@@ -11,7 +12,7 @@ const isRawConnectionError = (error: unknown): boolean =>
 
 /** The connection failed, or the answer did not come: for an append, it may or may not have been written. */
 export const outcomeIsUnknown = (error: unknown): boolean =>
-  connectionErrors.some((known) => error instanceof known) || isRawConnectionError(error) || (error as Error | undefined)?.name === 'DeadlinePassed';
+  connectionErrors.some((known) => error instanceof known) || isRawConnectionError(error) || error instanceof DeadlinePassed;
 
 /** The typed error for a read that found no server; any other error as it is. */
 export const unavailable = (error: unknown): unknown => (outcomeIsUnknown(error) ? new EventStoreUnavailable(error) : error);

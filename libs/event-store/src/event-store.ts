@@ -4,6 +4,7 @@ import {
 } from '@eventstore/db-client';
 import type { Recorded } from '@atrium/kernel';
 import { createCodec, type Codec } from './codec.js';
+import { DeadlinePassed, takeAll, withinDeadline } from './deadline.js';
 import { unavailable } from './driver-errors.js';
 import { subscribeInBatches } from './subscribe.js';
 import type { Upcasts } from './upcast.js';
@@ -12,8 +13,8 @@ export interface EventStoreOptions {
   /** `esdb://host:port?tls=false`, or a cluster's connection string. */
   readonly url: string;
   readonly upcasts?: Upcasts;
-  /** After this long an append counts as unanswered. Milliseconds. */
-  readonly appendDeadlineMs?: number;
+  /** After this long an append or the read of a stream counts as unanswered. Milliseconds. */
+  readonly deadlineMs?: number;
 }
 
 /**
@@ -39,11 +40,11 @@ export class EventStore {
   private constructor(
     /** @internal */ readonly client: EventStoreDBClient,
     /** @internal */ readonly codec: Codec,
-    /** @internal */ readonly appendDeadlineMs: number,
+    /** @internal */ readonly deadlineMs: number,
   ) {}
 
-  static connect({ url, upcasts = {}, appendDeadlineMs = 5_000 }: EventStoreOptions): EventStore {
-    return new EventStore(EventStoreDBClient.connectionString(url), createCodec(upcasts), appendDeadlineMs);
+  static connect({ url, upcasts = {}, deadlineMs = 5_000 }: EventStoreOptions): EventStore {
+    return new EventStore(EventStoreDBClient.connectionString(url), createCodec(upcasts), deadlineMs);
   }
 
   /**
@@ -54,9 +55,9 @@ export class EventStore {
   async append(stream: string, events: readonly EventData[], revision: bigint | undefined): Promise<bigint> {
     const answer = this.client.appendToStream(stream, events as EventData[], {
       expectedRevision: revision ?? NO_STREAM,
-      deadline: this.appendDeadlineMs,
+      deadline: this.deadlineMs,
     });
-    const { position } = await withinDeadline(answer, this.appendDeadlineMs * 1.5);
+    const { position } = await withinDeadline(answer, this.deadlineMs * 1.5);
     if (!position) throw new Error('The event store acknowledged an append without its position');
     return position.commit;
   }
@@ -97,17 +98,18 @@ export class EventStore {
   /** The position of the last event of the whole log; undefined when it is empty. @throws EventStoreUnavailable */
   async lastPosition(): Promise<bigint | undefined> {
     try {
-      // Read to its end: the driver leaves a call open for ever when its events are not taken.
       let last: bigint | undefined;
-      for await (const { event } of this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) last = event?.position?.commit;
+      const newest = this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+      await takeAll(newest, this.deadlineMs, ({ event }) => { last = event?.position?.commit; });
       return last;
     } catch (error) {
       throw unavailable(error);
     }
   }
 
+  /** Ends open calls; one that a server no longer answers is left to the end of the process. */
   async dispose(): Promise<void> {
-    await this.client.dispose();
+    await withinDeadline(this.client.dispose(), this.deadlineMs).catch((error: unknown) => { if (!(error instanceof DeadlinePassed)) throw error; });
   }
 }
 
@@ -131,26 +133,4 @@ function prefixFilter(prefixes: readonly string[], checkpointReached: (position:
     checkpointInterval: 16,
     checkpointReached: (_subscription, { commit }) => checkpointReached(commit),
   });
-}
-
-/** The driver waits for ever when an answer is lost with its connection half open. */
-async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DeadlinePassed(deadlineMs)), deadlineMs);
-  });
-  try {
-    return await Promise.race([work, expired]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined); // It may still fail after the deadline has been reported.
-  }
-}
-
-/** No answer in time; the work may have been done all the same. */
-export class DeadlinePassed extends Error {
-  override readonly name = 'DeadlinePassed';
-  constructor(deadlineMs: number) {
-    super(`No answer within ${deadlineMs} ms`);
-  }
 }

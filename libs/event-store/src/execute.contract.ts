@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { counted, count, freshStream, identity } from './counter.fixture.js';
-import { KeyReused, StaleRevision } from './errors.js';
+import { ConflictNotResolved, KeyReused, StaleRevision } from './errors.js';
 import { EventStore } from './event-store.js';
 import { execute } from './execute.js';
 import { loadStream } from './load.js';
@@ -22,8 +23,37 @@ export const describeExecute = (server: string, url: () => string) => describe(`
 
   it('answers what is stored: the same events, ids and metadata as a later read', async () => {
     const stream = freshStream();
-    const outcome = await execute(store, count(stream, 1, { creates: true }));
-    expect(outcome.kind === 'accepted' && outcome.written).toEqual(await loadStream(store, stream));
+    const outcome = await execute(store, count(stream, 1, { creates: true, decide: () => [counted(1), counted(2)] }));
+    const stored = await loadStream(store, stream);
+    const told = outcome.kind === 'accepted' ? outcome.written : [];
+    // A log need not number without gaps, so that an answer knows the position of an append's last event only.
+    expect(told).toEqual(stored.map((event) => ({ ...event, position: stored[1]?.position })));
+  });
+
+  it('finds the repetition of a creation before deciding again what can no longer be decided', async () => {
+    const stream = freshStream();
+    const same = identity();
+    await execute(store, count(stream, 7, { creates: true, identity: same }));
+    const keysAway = () => { throw new Error('keys away'); };
+    expect(await execute(store, count(stream, 7, { creates: true, identity: same, decide: keysAway }))).toMatchObject({ kind: 'repeated', loaded: { state: 7 } });
+    expect(await execute(store, count(stream, 101, { creates: true, identity: same }))).toMatchObject({ kind: 'repeated' });
+    await expect(execute(store, count(freshStream(), 7, { creates: true, decide: keysAway }))).rejects.toThrow('keys away');
+  });
+
+  it('lets many at once through, one after the other', async () => {
+    const stream = freshStream();
+    await execute(store, count(stream, 1, { creates: true }));
+    const outcomes = await Promise.all(Array.from({ length: 30 }, () => execute(store, count(stream, 1))));
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+    expect(await loadStream(store, stream)).toHaveLength(31);
+  });
+
+  it('gives up when others write during each of its tries', async () => {
+    const stream = freshStream();
+    await execute(store, count(stream, 1, { creates: true }));
+    const intruder = async () => store.append(stream, [store.codec.encode(randomUUID(), counted(1), { ...identity(), recordedAt: '2026-01-01T00:00:00.000Z' }).proposal], (await loadStream(store, stream)).at(-1)?.revision);
+    const beaten = execute(store, count(stream, 1, { decide: async () => { await intruder(); return [counted(1)]; } }));
+    await expect(beaten).rejects.toThrow(ConflictNotResolved);
   });
 
   it('writes nothing for a refusal, and nothing where nothing is left to do', async () => {
@@ -65,7 +95,7 @@ export const describeExecute = (server: string, url: () => string) => describe(`
       decide: async ({ state }) => {
         if (!interfered) {
           interfered = true;
-          await execute(store, count(stream, 10));
+          await store.append(stream, [store.codec.encode(randomUUID(), counted(10), { ...identity(), recordedAt: '2026-01-01T00:00:00.000Z' }).proposal], 0n);
         }
         return [counted(state)];
       },

@@ -7,6 +7,7 @@ import { ConflictNotResolved, OutcomeUnknown, StaleRevision } from './errors.js'
 import type { Encoded } from './codec.js';
 import type { EventStore } from './event-store.js';
 import { findCommand } from './find-command.js';
+import { inTurn } from './in-turn.js';
 import { loadStream } from './load.js';
 
 /** Who asks for what: goes into the metadata of every event the command writes. */
@@ -51,51 +52,90 @@ export type Outcome<State> =
 const TRIES = 3;
 
 /**
- * Load, fold, find a repeat, decide, append at the folded revision; after a conflict all of it again.
+ * Load, fold, find a repeat, decide, append at the folded revision; after a conflict all of it again. Commands of one
+ * process for one stream take turns, so that conflicts are left to other processes.
  * @throws StaleRevision, KeyReused, ConflictNotResolved, OutcomeUnknown, EventStoreUnavailable, and what `decide` throws.
  */
-export async function execute<E extends Event, State>(store: EventStore, execution: Execution<E, State>): Promise<Outcome<State>> {
-  const { stream, identity } = execution;
-  let loaded = execution.creates ? fold(execution, []) : fold(execution, await loadStream(store, stream));
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const written = findCommand(loaded.history, identity.commandId, identity.requestHash);
-    if (written.length > 0) return { kind: 'repeated', written, loaded, position: lastOf(written).position };
-    refuseStale(execution, loaded);
+export const execute = <E extends Event, State>(store: EventStore, execution: Execution<E, State>): Promise<Outcome<State>> =>
+  inTurn(execution.stream, () => tryInTurn(store, execution));
 
+async function tryInTurn<E extends Event, State>(store: EventStore, execution: Execution<E, State>): Promise<Outcome<State>> {
+  const { stream } = execution;
+  const reload = async () => fold(execution, await loadStream(store, stream));
+  if (execution.creates) {
+    const created = await create(store, execution);
+    if (created) return created;
+  }
+  let loaded = await reload();
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const repeated = findRepeat(execution, loaded);
+    if (repeated) return repeated;
+    refuseStale(execution, loaded);
     const decided = await execution.decide(loaded);
     if (isRefusal(decided)) return { kind: 'refused', refusal: decided, loaded };
     if (decided.length === 0) return { kind: 'nothing', loaded, position: loaded.history.at(-1)?.position };
-
-    const stamped = stamp(store, execution, loaded, decided);
-    const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded.proposal), loaded.revision, identity);
-    if (position !== 'conflict') {
-      const recorded = stamped.map((entry, index) => toRecorded(stream, entry, loaded.revision, position, index));
-      return { kind: 'accepted', written: recorded, loaded: extend(execution, loaded, recorded), position };
-    }
+    const accepted = await append(store, execution, loaded, decided);
+    if (accepted) return accepted;
     await pause(5 + Math.random() * 20 * attempt);
-    loaded = fold(execution, await loadStream(store, stream));
+    loaded = await reload();
   }
-  const written = findCommand(loaded.history, identity.commandId, identity.requestHash);
-  if (written.length > 0) return { kind: 'repeated', written, loaded, position: lastOf(written).position };
+  const repeated = findRepeat(execution, loaded);
+  if (repeated) return repeated;
   throw new ConflictNotResolved(stream, TRIES);
 }
 
 /**
- * Sends one append; when its outcome is unknown, looks for it and sends the very same events once more, which the
- * store recognises by their ids.
+ * A creation without the read: nearly always there is no such stream. Undefined when there may be one, or when the
+ * command cannot be done: then only the stream can tell whether this is a repetition of one that was.
+ */
+async function create<E extends Event, State>(store: EventStore, execution: Execution<E, State>): Promise<Outcome<State> | undefined> {
+  if (execution.ifMatch !== undefined) return undefined;
+  const unread = fold(execution, []);
+  let decided: readonly E[] | Refusal;
+  try {
+    decided = await execution.decide(unread);
+  } catch (error) {
+    const loaded = fold(execution, await loadStream(store, execution.stream));
+    const repeated = findRepeat(execution, loaded);
+    if (repeated) return repeated;
+    throw error;
+  }
+  return isRefusal(decided) || decided.length === 0 ? undefined : append(store, execution, unread, decided);
+}
+
+function findRepeat<E extends Event, State>({ identity }: Execution<E, State>, loaded: Loaded<State>): Outcome<State> | undefined {
+  const written = findCommand(loaded.history, identity.commandId, identity.requestHash);
+  return written.length > 0 ? { kind: 'repeated', written, loaded, position: lastOf(written).position } : undefined;
+}
+
+/** Undefined when the stream is no longer as it was loaded. */
+async function append<E extends Event, State>(
+  store: EventStore, execution: Execution<E, State>, loaded: Loaded<State>, decided: readonly E[],
+): Promise<Outcome<State> | undefined> {
+  const { stream, identity } = execution;
+  const stamped = stamp(store, execution, loaded, decided);
+  const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded.proposal), loaded.revision, identity);
+  if (position === undefined) return undefined;
+  const written = stamped.map((entry, index) => toRecorded(stream, entry, loaded.revision, position, index));
+  return { kind: 'accepted', written, loaded: extend(execution, loaded, written), position };
+}
+
+/**
+ * Sends one append; when its outcome is unknown, looks for the command and sends the very same events once more, which
+ * the store recognises by their ids. What is found may be another request's with the same key, so that it is left to
+ * the next load to say what was stored.
  */
 async function appendOnce(
   store: EventStore, stream: string, events: readonly EventData[], revision: bigint | undefined, { commandId, requestHash }: CommandIdentity,
-): Promise<bigint | 'conflict'> {
+): Promise<bigint | undefined> {
   for (let sends = 1; ; sends += 1) {
     try {
       return await store.append(stream, events, revision);
     } catch (error) {
-      if (error instanceof WrongExpectedVersionError) return 'conflict';
+      if (error instanceof WrongExpectedVersionError) return undefined;
       if (!outcomeIsUnknown(error)) throw error;
       const history = await loadStream(store, stream).catch((cause: unknown) => { throw new OutcomeUnknown(stream, cause); });
-      const written = findCommand(history, commandId, requestHash);
-      if (written.length > 0) return lastOf(written).position;
+      if (findCommand(history, commandId, requestHash).length > 0) return undefined;
       if (sends === 2) throw new OutcomeUnknown(stream, error);
     }
   }
@@ -125,10 +165,11 @@ function toRecorded(stream: string, { id, event, encoded }: Stamped<Event>, befo
 }
 
 function refuseStale<E extends Event, State>({ ifMatch, identity }: Execution<E, State>, { history, revision }: Loaded<State>): void {
-  if (ifMatch === undefined) return;
+  // Without a stream the decision says what is missing.
+  if (ifMatch === undefined || revision === undefined) return;
   const since = history.filter((event) =>
     event.revision > ifMatch && event.metadata.actor.role !== 'system' && event.metadata.actor.id !== identity.actor.id);
-  if (since.length > 0 || revision === undefined || ifMatch > revision) throw new StaleRevision(ifMatch, revision ?? -1n, since);
+  if (since.length > 0 || ifMatch > revision) throw new StaleRevision(ifMatch, revision, since);
 }
 
 function fold<E extends Event, State>({ initialState, evolve }: Execution<E, State>, history: readonly Recorded[]): Loaded<State> {

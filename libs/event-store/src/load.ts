@@ -1,5 +1,6 @@
 import { StreamNotFoundError } from '@eventstore/db-client';
 import type { Recorded } from '@atrium/kernel';
+import { takeAll } from './deadline.js';
 import { unavailable } from './driver-errors.js';
 import type { EventStore } from './event-store.js';
 
@@ -7,10 +8,10 @@ import type { EventStore } from './event-store.js';
 export async function loadStream(store: EventStore, stream: string): Promise<Recorded[]> {
   const events: Recorded[] = [];
   try {
-    for await (const resolved of store.client.readStream(stream)) {
+    await takeAll(store.client.readStream(stream), store.deadlineMs, (resolved) => {
       const event = store.codec.decode(resolved);
       if (event) events.push(event);
-    }
+    });
   } catch (error) {
     if (error instanceof StreamNotFoundError) return [];
     throw unavailable(error);

@@ -4,10 +4,11 @@ import { isRole, ROLES, signToken } from './issuer/sign-token.js';
 import { OperatorError, runProgram } from './operator-error.js';
 
 await runProgram(async () => {
-  const [role, ...rest] = process.argv.slice(2);
-  if (role === undefined || rest.length > 0 || !isRole(role)) throw new OperatorError(`Usage: npm run token -- <role>, one of ${ROLES.join(', ')}`, 2);
+  const [role, name, ...rest] = process.argv.slice(2);
+  if (role === undefined || rest.length > 0 || !isRole(role)) throw new OperatorError(`Usage: npm run token -- <role> [name], the role one of ${ROLES.join(', ')}`, 2);
+  if (name !== undefined && !/^[\w.@-]{1,60}$/.test(name)) throw new OperatorError('A name is 1 to 60 letters, digits or . _ @ -', 2);
   const { dataFolder } = readConfiguration(process.env);
-  const token = await signToken(layout(dataFolder).issuer, role);
+  const token = await signToken(layout(dataFolder).issuer, role, name);
   await new Promise((resolve) => process.stdout.write(`${token}\n`, resolve));
   return 0;
 });

@@ -44,7 +44,7 @@ const commandAnswerSchema: OpenApiSchema = {
 /** What every command takes and answers. */
 export const ApiCommand = (status: number) => applyDecorators(
   ApiGuarded(),
-  ApiHeader({ name: 'Idempotency-Key', required: true, description: 'New for each command, the same when it is repeated', schema: { type: 'string', minLength: 1, maxLength: 200 } }),
+  ApiHeader({ name: 'Idempotency-Key', required: true, description: 'New for each command, the same when it is repeated. Remembered for each complaint, for ever', schema: { type: 'string', minLength: 1, maxLength: 200 } }),
   ...(status === 200 ? [
     ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } }),
     ApiHeader({ name: 'If-Match', required: false, description: 'The ETag you read; refused with 412 when another person has written since', schema: { type: 'string' } }),

@@ -50,10 +50,9 @@ export async function createTicketsService(environment: TicketsEnvironment): Pro
     },
     openApi: () => describe(app),
     async close() {
-      await app.close();
-      await scheduler.stop();
-      await runner.stop();
+      const ended = await Promise.allSettled([app.close(), scheduler.stop(), runner.stop()]);
       await disconnect(engines);
+      for (const end of ended) if (end.status === 'rejected') throw end.reason;
     },
   };
 }

@@ -2,5 +2,4 @@ export { connectionState, EventStore, type EventStoreOptions, type LogBatch } fr
 export { ConflictNotResolved, DamagedEvent, EventStoreUnavailable, KeyReused, OutcomeUnknown, StaleRevision } from './errors.js';
 export { execute, type CommandIdentity, type Execution, type Loaded, type Outcome } from './execute.js';
 export { loadStream } from './load.js';
-export { upcaster, type Upcast, type Upcasts } from './upcast.js';
-export { findCommand } from './find-command.js';
+export type { Upcast, Upcasts } from './upcast.js';

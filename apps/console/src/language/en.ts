@@ -142,6 +142,10 @@ export const en = {
     showClockEvents: 'Clock events',
     recorded: (at: string) => `recorded ${at}`,
     backdated: 'backdated',
+    backdatingReasons: {
+      'offline-desk': 'desk was offline', 'system-outage': 'system was down', 'paper-record': 'kept on paper first',
+      'late-report': 'reported late', 'integration-delay': 'other system was late', import: 'imported',
+    },
     revision: (n: string) => `Revision ${n}`,
     details: 'Details', rawJson: 'Raw JSON',
     notFound: 'No such case', notFoundHint: 'The address may be mistyped, or the case may belong to another data folder.',

@@ -124,6 +124,10 @@ export const zh: Messages = {
     showClockEvents: '显示计时事件',
     recorded: (at) => `录入于 ${at}`,
     backdated: '补录',
+    backdatingReasons: {
+      'offline-desk': '服务台离线', 'system-outage': '系统停用', 'paper-record': '先以纸质登记',
+      'late-report': '事后告知', 'integration-delay': '外部系统延迟', import: '导入',
+    },
     revision: (n) => `第 ${n} 版`,
     details: '明细', rawJson: '原始 JSON',
     notFound: '没有这个案件', notFoundHint: '地址可能有误，或案件属于另一个数据目录。',

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@atrium/kernel';
 import { actorOf, commandIdOf, derivedId, idempotencyKeyOf, parseInput, Problem, revisionOfIfMatch, Roles } from '@atrium/http';
-import { complaintCommands, instant, line, rolesThatBackdate, type ComplaintCommandDefinition, type Role } from '@atrium/tickets-domain';
+import { choice, complaintCommands, instant, line, rolesThatBackdate, type ComplaintCommandDefinition, type Role } from '@atrium/tickets-domain';
 import { ApiCommand, schemaOf } from '../openapi.js';
 import { DEFAULT_MALL, mallOf } from '../mall.js';
 import { Hashing } from '../ports.js';
@@ -15,16 +15,24 @@ import { SendComplaintCommand } from './send-complaint-command.js';
 
 const complaintId = z.uuid('This is no id of a complaint.').transform((id) => id.toLowerCase());
 
+/** A choice and no free text: it is stored beside the event, where nothing personal may stand. */
+export const backdatingReasons = ['offline-desk', 'system-outage', 'paper-record', 'late-report', 'integration-delay', 'import'] as const;
+
 /** What every command's body may carry beside the command's own fields. */
 const envelope = {
   occurredAt: instant({ en: 'Happened at', zh: '发生时间' }).optional(),
-  backdatingReason: line(200, { en: 'Why it is recorded later', zh: '补录原因' }).optional(),
+  backdatingReason: choice(backdatingReasons, { en: 'Why it is recorded later', zh: '补录原因' }).optional(),
 };
 const envelopeOfCreation = { ...envelope, mallId: line(40, { en: 'Mall', zh: '商场' }).default(DEFAULT_MALL) };
 
 /** The body of a command: its own fields and the envelope's. */
 export const bodyOf = ({ schema, creates }: ComplaintCommandDefinition & { readonly creates?: boolean }) =>
   schema.safeExtend(creates === true ? envelopeOfCreation : envelope);
+
+interface Route {
+  readonly definition: ComplaintCommandDefinition;
+  readonly schema: ReturnType<typeof bodyOf>;
+}
 
 type Body = { readonly occurredAt?: string; readonly backdatingReason?: string; readonly mallId?: string } & Readonly<Record<string, unknown>>;
 
@@ -33,11 +41,12 @@ type Body = { readonly occurredAt?: string; readonly backdatingReason?: string; 
 export class ComplaintController {
   constructor(private readonly commands: CommandBus, private readonly hashing: Hashing) {}
 
-  async send(definition: ComplaintCommandDefinition, id: string | undefined, input: unknown, request: FastifyRequest, reply: FastifyReply): Promise<CommandAnswer> {
+  async send({ definition, schema }: Route, id: string | undefined, input: unknown, request: FastifyRequest, reply: FastifyReply): Promise<CommandAnswer> {
     const actor = actorOf(request);
     const key = idempotencyKeyOf(request.headers['idempotency-key']);
     const ifMatch = revisionOfIfMatch(request.headers['if-match']);
-    const body = parseInput(bodyOf(definition), input ?? {}, 'body') as Body;
+    if (id === undefined && ifMatch !== undefined) throw new Problem(400, 'if-match-invalid', 'What is only being created has no revision to match.');
+    const body = parseInput(schema, input ?? {}, 'body') as Body;
     const { occurredAt, backdatingReason, mallId = DEFAULT_MALL, ...data } = body;
     refuseBackdating(actor, body);
     mallOf(mallId);
@@ -51,7 +60,7 @@ export class ComplaintController {
       ifMatch,
       identity: {
         commandId,
-        requestHash: this.hashing.hash(definition.type, id ?? null, body),
+        requestHash: this.hashing.hash(definition.type, id === undefined ? null : target, body),
         correlationId: randomUUID(),
         actor,
         mallId,
@@ -66,11 +75,12 @@ export class ComplaintController {
   }
 }
 
-/** @throws Problem 403 without the right, 400 without the reason */
+/** @throws Problem 403 without the right, 400 without the reason or with nothing but the reason */
 function refuseBackdating(actor: Actor, { occurredAt, backdatingReason }: Body): void {
-  if (occurredAt === undefined) return;
+  if (occurredAt === undefined && backdatingReason === undefined) return;
   if (!rolesThatBackdate.includes(actor.role as Role)) throw new Problem(403, 'backdating-forbidden', `The role ${actor.role} may not say when something happened; it is recorded as of now.`);
   if (backdatingReason === undefined) throw new Problem(400, 'backdating-reason-missing', 'Say why it is recorded later.', { errors: [{ path: '/backdatingReason', message: 'needed with occurredAt' }] });
+  if (occurredAt === undefined) throw new Problem(400, 'occurred-at-missing', 'A reason for recording it later needs the time at which it happened.', { errors: [{ path: '/occurredAt', message: 'needed with backdatingReason' }] });
 }
 
 for (const definition of complaintCommands) {
@@ -79,12 +89,13 @@ for (const definition of complaintCommands) {
 }
 
 function addRoute(definition: ComplaintCommandDefinition): void {
+  const route: Route = { definition, schema: bodyOf(definition) };
   const creates = 'creates' in definition;
   const path = 'route' in definition ? `:id/${definition.route}` : '';
   const name = definition.type.charAt(0).toLowerCase() + definition.type.slice(1);
   const prototype = ComplaintController.prototype as unknown as Record<string, (...args: never[]) => Promise<CommandAnswer>>;
   prototype[name] = function sendOne(this: ComplaintController, id: string | undefined, body: unknown, request: FastifyRequest, reply: FastifyReply) {
-    return this.send(definition, creates ? undefined : id, body, request, reply);
+    return this.send(route, creates ? undefined : id, body, request, reply);
   };
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
   Param('id')(prototype, name, 0);
@@ -95,6 +106,6 @@ function addRoute(definition: ComplaintCommandDefinition): void {
   HttpCode(creates ? 201 : 200)(prototype, name, descriptor);
   Roles(...definition.roles)(prototype, name, descriptor);
   ApiOperation({ summary: definition.title.en, description: `${definition.title.zh} (${definition.source})`, operationId: name })(prototype, name, descriptor);
-  ApiBody({ schema: schemaOf(bodyOf(definition)), required: true })(prototype, name, descriptor);
+  ApiBody({ schema: schemaOf(route.schema), required: true })(prototype, name, descriptor);
   ApiCommand(creates ? 201 : 200)(prototype, name, descriptor);
 }

@@ -75,6 +75,22 @@ describe('a complaint through the service', () => {
     expect((await tickets.post('/complaints', complaint, { key, sub: 'someone-else' })).body.id).not.toBe(first.body.id);
   });
 
+  it('takes an id in capitals for the same complaint, also in a repetition', async () => {
+    const id = await register();
+    const key = randomUUID();
+    expect(await tickets.post(`/complaints/${id.toUpperCase()}/record-follow-up`, { note: 'n' }, { key })).toMatchObject({ status: 200, body: { revision: '2' } });
+    expect(await tickets.post(`/complaints/${id}/record-follow-up`, { note: 'n' }, { key })).toMatchObject({ status: 200, body: { revision: '2' } });
+  });
+
+  it('lets fifty at once with one key do it once, and fifty with their own all of it', async () => {
+    const id = await register();
+    const key = randomUUID();
+    const same = await Promise.all(Array.from({ length: 50 }, () => tickets.post(`/complaints/${id}/record-follow-up`, { note: 'n' }, { key })));
+    expect(new Set(same.map(({ status, body }) => `${status} ${body.revision as string}`))).toEqual(new Set(['200 2']));
+    const own = await Promise.all(Array.from({ length: 50 }, () => tickets.post(`/complaints/${id}/record-follow-up`, { note: 'n' })));
+    expect(own.map(({ body }) => Number(body.revision)).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n + 3));
+  });
+
   it('says what is possible when a command is not', async () => {
     const id = await register();
     expect(await tickets.post(`/complaints/${id}/reopen`, { reason: 'x' })).toMatchObject({
@@ -117,6 +133,8 @@ describe('a complaint through the service', () => {
     expect(await tickets.post('/complaints', complaint, { key: null })).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });
     expect(await tickets.post('/complaints/not-an-id/close', { outcome: 'invalid', reason: 'x' })).toMatchObject({ status: 400, body: { code: 'invalid-path' } });
     expect(await tickets.post(`/complaints/${randomUUID()}/close`, { outcome: 'invalid', reason: 'x' }, { headers: { 'if-match': 'x' } })).toMatchObject({ status: 400, body: { code: 'if-match-invalid' } });
+    expect(await tickets.post('/complaints', complaint, { headers: { 'if-match': '"1"' } })).toMatchObject({ status: 400, body: { code: 'if-match-invalid' } });
+    expect(await tickets.post(`/complaints/${randomUUID()}/close`, { outcome: 'invalid', reason: 'x' }, { headers: { 'if-match': '"1"' } })).toMatchObject({ status: 404 });
     expect(await tickets.post('/complaints', { ...complaint, mallId: 'atlantis' })).toMatchObject({ status: 422, body: { code: 'unknown-mall' } });
   });
 
@@ -131,28 +149,34 @@ describe('a complaint through the service', () => {
   describe('recording late', () => {
     const earlier = () => new Date(Date.now() - 3_600_000).toISOString();
     it('needs the right and a reason', async () => {
-      expect(await tickets.post('/complaints', { ...complaint, occurredAt: earlier(), backdatingReason: '补录' }, { role: 'agent' })).toMatchObject({ status: 403, body: { code: 'backdating-forbidden' } });
+      expect(await tickets.post('/complaints', { ...complaint, occurredAt: earlier(), backdatingReason: 'late-report' }, { role: 'agent' })).toMatchObject({ status: 403, body: { code: 'backdating-forbidden' } });
       expect(await tickets.post('/complaints', { ...complaint, occurredAt: earlier() }, { role: 'integration' })).toMatchObject({ status: 400, body: { code: 'backdating-reason-missing' } });
+    });
+    it('takes a reason of its list only, and none without the time', async () => {
+      const occurredAt = earlier();
+      expect(await tickets.post('/complaints', { ...complaint, occurredAt, backdatingReason: '王小明 said so' }, { role: 'integration' })).toMatchObject({ status: 400, body: { errors: [{ path: '/backdatingReason' }] } });
+      expect(await tickets.post('/complaints', { ...complaint, backdatingReason: 'import' }, { role: 'integration' })).toMatchObject({ status: 400, body: { code: 'occurred-at-missing' } });
+      expect(await tickets.post('/complaints', { ...complaint, backdatingReason: 'import' }, { role: 'agent' })).toMatchObject({ status: 403 });
     });
     it('is stored with both times and the reason', async () => {
       const occurredAt = earlier();
-      const answer = await tickets.post('/complaints', { ...complaint, occurredAt, backdatingReason: '离线登记' }, { role: 'integration' });
+      const answer = await tickets.post('/complaints', { ...complaint, occurredAt, backdatingReason: 'offline-desk' }, { role: 'integration' });
       const page = await tickets.get(`/complaints/${answer.body.id as string}?after=${answer.headers['atrium-position'] as string}`);
-      expect(page.body).toMatchObject({ openedAt: occurredAt, timeline: [{ occurredAt, backdatingReason: '离线登记' }, {}] });
+      expect(page.body).toMatchObject({ openedAt: occurredAt, timeline: [{ occurredAt, backdatingReason: 'offline-desk' }, {}] });
       expect((page.body.timeline as [{ recordedAt: string }])[0].recordedAt > occurredAt).toBe(true);
     });
     it('can be neither in the future nor before the opening', async () => {
       const id = await register();
-      const at = (occurredAt: string) => tickets.post(`/complaints/${id}/acknowledge`, { occurredAt, backdatingReason: 'x' }, { role: 'integration' });
+      const at = (occurredAt: string) => tickets.post(`/complaints/${id}/acknowledge`, { occurredAt, backdatingReason: 'import' }, { role: 'integration' });
       expect(await at(new Date(Date.now() + 600_000).toISOString())).toMatchObject({ status: 422, body: { code: 'occurred-in-future' } });
       expect(await at('2011-01-01T00:00:00Z')).toMatchObject({ status: 422, body: { code: 'occurred-before-opening' } });
     });
   });
 
   it('records a breach once its time has run out, and the verdict does not wait for that', async () => {
-    const answer = await tickets.post('/complaints', { ...complaint, mallId: 'boston', occurredAt: '2020-01-01T00:00:00Z', backdatingReason: 'x' }, { role: 'integration' });
+    const answer = await tickets.post('/complaints', { ...complaint, mallId: 'boston', occurredAt: '2020-01-01T00:00:00Z', backdatingReason: 'import' }, { role: 'integration' });
     const id = answer.body.id as string;
-    const promised = await tickets.post(`/complaints/${id}/promise-resolution`, { dueAt: '2020-01-02T00:00:00Z', occurredAt: '2020-01-01T00:00:00Z', backdatingReason: 'x' }, { role: 'integration' });
+    const promised = await tickets.post(`/complaints/${id}/promise-resolution`, { dueAt: '2020-01-02T00:00:00Z', occurredAt: '2020-01-01T00:00:00Z', backdatingReason: 'import' }, { role: 'integration' });
     const page = () => tickets.get(`/complaints/${id}?after=${promised.headers['atrium-position'] as string}`);
     expect((await page()).body.clocks).toMatchObject([{ name: 'promised-time', state: 'broken' }]);
     const breaches = async () => ((await page()).body.timeline as { type: string }[]).filter(({ type }) => type === 'ClockBreached').length;

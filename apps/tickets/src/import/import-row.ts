@@ -1,3 +1,4 @@
+import { instant, line } from '@atrium/tickets-domain';
 import { z } from 'zod';
 
 export const MAX_ROWS = 10_000;
@@ -7,12 +8,13 @@ const MAX_COMMANDS = 200;
 /** One case with its commands in order. `occurredAt` is needed: an import tells what happened, when. */
 export const importRow = z.strictObject({
   key: z.string().min(1).max(200).regex(/^[\x21-\x7e]+$/, 'visible ASCII characters only'),
-  mallId: z.string().min(1).max(40),
-  policy: z.string().min(1).max(40).optional(),
-  backdatingReason: z.string().trim().min(1).max(200),
+  mallId: line(40, { en: 'Mall', zh: '商场' }),
+  policy: line(40, { en: 'Policy version', zh: '时限政策' }).optional(),
+  /** Names the source; it is stored beside the events and must hold nothing personal. */
+  backdatingReason: line(200, { en: 'Source', zh: '来源' }),
   commands: z.array(z.strictObject({
     type: z.string().max(60),
-    occurredAt: z.iso.datetime({ offset: true }),
+    occurredAt: instant({ en: 'Happened at', zh: '发生时间' }),
     data: z.record(z.string(), z.unknown()).default({}),
   })).min(1).max(MAX_COMMANDS),
 });

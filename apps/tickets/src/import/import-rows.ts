@@ -52,8 +52,9 @@ export class ImportRows {
   private async take(line: string, row: number, actor: Actor): Promise<Taken> {
     let key: string | null = null;
     try {
-      const parsed = parseRow(line);
-      key = parsed.key;
+      const value = parseLine(line);
+      key = keyOf(value);
+      const parsed = parseRow(value);
       return await this.execute(parsed, row, actor);
     } catch (error) {
       const problem = problemFrom(error);
@@ -83,7 +84,8 @@ export class ImportRows {
     switch (outcome.kind) {
       case 'accepted':
       case 'repeated': return { result: { key, row, outcome: outcome.kind, id, position: outcome.position.toString() }, log: outcome.position };
-      case 'nothing': throw new Problem(422, 'row-does-nothing', 'The commands of this row change nothing.');
+      // A registration always writes; only a decider that is wrong comes here.
+      case 'nothing': throw new Error('A row was decided without an event');
       case 'refused': {
         const { refused, detail, step } = outcome.refusal as StepRefusal;
         return { result: { key, row, outcome: 'refused', code: refused, detail, errors: [{ path: `/commands/${step}`, message: detail }] } };
@@ -92,13 +94,19 @@ export class ImportRows {
   }
 }
 
-function parseRow(line: string): ImportRow {
-  let value: unknown;
+function parseLine(line: string): unknown {
   try {
-    value = JSON.parse(line);
+    return JSON.parse(line);
   } catch (error) {
     throw new Problem(400, 'malformed-row', 'The line is no JSON.', {}, { cause: error });
   }
+}
+
+/** So that a refused row can be told by its key, where it has one that can be read. */
+const keyOf = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string' ? value.key.slice(0, 200) : null;
+
+function parseRow(value: unknown): ImportRow {
   const parsed = importRow.safeParse(value);
   if (!parsed.success) throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error) });
   return parsed.data;
@@ -114,6 +122,6 @@ function stepsOf({ commands }: ImportRow, actor: Actor): Step[] {
     if (!parsed.success) {
       throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error).map(({ path, message }) => ({ path: `/commands/${index}/data${path === '/' ? '' : path}`, message })) });
     }
-    return { definition, data: parsed.data, at: new Date(occurredAt).toISOString() };
+    return { definition, data: parsed.data, at: occurredAt };
   });
 }

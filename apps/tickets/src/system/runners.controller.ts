@@ -17,10 +17,11 @@ export class RunnersController {
   @Roles(...observers)
   @ApiOperation({ summary: 'State of what follows the log', operationId: 'getRunners' })
   @ApiGuarded()
-  @ApiResponse({ status: 200, description: 'One entry a projection and reaction; positions are decimal' })
+  @ApiResponse({ status: 200, description: 'One entry a projection and reaction; positions are decimal, and `lag` is their difference: events on the embedded log, bytes on EventStoreDB' })
   async list(): Promise<object[]> {
-    const logEnd = await this.store.lastPosition() ?? -1n;
+    // In this order, so that nobody is ahead of the end.
     const status = this.runner.status();
+    const logEnd = await this.store.lastPosition() ?? -1n;
     const { error } = this.scheduler;
     return [
       ...status.projections.map((projection) => presentProjection(projection, status, logEnd)),
@@ -31,7 +32,7 @@ export class RunnersController {
   @Post('projections/:name/rebuild')
   @HttpCode(202)
   @Roles(...operators)
-  @ApiOperation({ summary: 'Rebuild a read model beside the one that serves', operationId: 'rebuildProjection' })
+  @ApiOperation({ summary: 'Rebuild a read model beside the one that serves', description: 'The key is not remembered: a second request is refused while the first is under way, and begins another one afterwards.', operationId: 'rebuildProjection' })
   @ApiGuarded()
   @ApiParam({ name: 'name', schema: { type: 'string' } })
   @ApiResponse({ status: 202, description: 'It has begun; see GET /runners for its progress' })

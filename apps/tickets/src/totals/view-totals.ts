@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { Problem } from '@atrium/http';
 import { servingPosition } from '@atrium/runners';
 import type { Totals } from './log-totals.js';
 
@@ -7,6 +8,8 @@ export const viewTotals = (dataSource: DataSource, now: string): Promise<{ total
   dataSource.transaction('REPEATABLE READ', async (manager) => {
     const position = await servingPosition(manager, 'complaints');
     if (position === undefined) return undefined;
+    const timelinePosition = await servingPosition(manager, 'complaint-timeline');
+    if (timelinePosition !== position) throw new Problem(409, 'views-apart', 'One of the read models is being brought up to the others. Ask again.');
     const [figures] = await manager.query<Record<string, string>[]>(FIGURES, [now]);
     const [timeline] = await manager.query<{ events: string }[]>('SELECT count(*) AS events FROM complaint_timeline');
     const figure = (name: string) => Number(figures?.[name] ?? 0);

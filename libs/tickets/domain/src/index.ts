@@ -2,7 +2,7 @@ export {
   defineCommand, personalTexts, replacePersonal, roles, rolesThatBackdate,
   type CommandData, type CommandDefinition, type Label, type PersonalText, type Role,
 } from './command.js';
-export { instant, line, lines } from './fields.js';
+export { choice, instant, line, lines } from './fields.js';
 export { earlierOf, laterOf, toInstant, toMs, type Instant } from './instant.js';
 export { isSealed, type Sealed, type Text } from './sealed.js';
 

@@ -51,7 +51,7 @@ export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
             <span className="recorded">
               {entry.backdatingReason != null && <b className="badge">{m.case.backdated}</b>}
               <time dateTime={entry.recordedAt} title={time.exact(entry.recordedAt)}>{m.case.recorded(time.dateTime(entry.recordedAt))}</time>
-              {entry.backdatingReason != null && `: ${entry.backdatingReason}`}
+              {entry.backdatingReason != null && `: ${word(m.case.backdatingReasons, entry.backdatingReason)}`}
             </span>
           )}
           <button type="button" className="unfold" aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>{m.case.details}</button>

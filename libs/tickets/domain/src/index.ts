@@ -11,12 +11,14 @@ export type { Mall } from './mall/malls.js';
 export type { Policy, WaitingParty } from './policy/policy.js';
 export { builtInReference, calendarOf, policyOf, type Reference } from './reference.js';
 
+export { breachKey, unnoticedBreaches, type Breach } from './clock/breach.js';
 export { evolveClock, evolveClocks, noClocks, startClock, type Clocks } from './clock/evolve.js';
 export {
   clockNames,
   type ClockBreached, type ClockEvent, type ClockFacts, type ClockMode, type ClockName, type ClockPaused, type ClockResumed, type ClockStarted, type ClockStopped,
   type Pause, type StopReason,
 } from './clock/facts.js';
+export { latestClock } from './clock/latest.js';
 export { addOpenTime, openTimeBetween } from './clock/open-time.js';
 export { dueOf, verdict, type ClockState, type Due, type Verdict } from './clock/verdict.js';
 
@@ -31,5 +33,5 @@ export type { ComplaintRefusal, ComplaintRefusalCode } from './complaint/refusal
 export {
   clockIdFor, clocksOf, complaintStatuses, initialComplaint, isOpen, type Complaint, type ComplaintFacts, type ComplaintState, type ComplaintStatus,
 } from './complaint/state.js';
-export { countComplaint, latestPromise, noComplaints, type ComplaintTotals } from './complaint/totals.js';
+export { countComplaint, noComplaints, type ComplaintTotals } from './complaint/totals.js';
 export { complaintEventTypes, complaintUpcasts, type Upcast } from './complaint/upcasts.js';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { latestClock } from '../clock/latest.js';
 import { builtInReference as reference } from '../reference.js';
 import type { ComplaintCommand } from './complaint-command.js';
 import { desk, history, imported, monday, onMarch, send } from './complaint.fixture.js';
 import { complaintDecider } from './decider.js';
-import { initialComplaint, type ComplaintState } from './state.js';
-import { countComplaint, latestPromise, noComplaints } from './totals.js';
+import { clocksOf, initialComplaint, type ComplaintState } from './state.js';
+import { countComplaint, noComplaints } from './totals.js';
 
 const fold = (...commands: readonly ComplaintCommand[]): ComplaintState => history(...commands).reduce(complaintDecider.evolve, initialComplaint);
 
@@ -55,7 +56,8 @@ describe('totals', () => {
 
 describe('the latest promise', () => {
   it('is the one given last', () => {
-    expect(latestPromise(cases[8] as ComplaintState)).toMatchObject({ clockId: 'promised-time-2' });
-    expect(latestPromise(initialComplaint)).toBeUndefined();
+    const clocks = clocksOf(cases[8] as ComplaintState);
+    for (const known of [clocks, clocks.toReversed()]) expect(latestClock(known, 'promised-time')).toMatchObject({ clockId: 'promised-time-2' });
+    expect(latestClock(clocksOf(initialComplaint), 'promised-time')).toBeUndefined();
   });
 });

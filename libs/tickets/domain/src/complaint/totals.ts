@@ -1,4 +1,4 @@
-import type { ClockFacts } from '../clock/facts.js';
+import { latestClock } from '../clock/latest.js';
 import { verdict } from '../clock/verdict.js';
 import type { Instant } from '../instant.js';
 import { calendarOf, type Reference } from '../reference.js';
@@ -29,7 +29,7 @@ export const noComplaints: ComplaintTotals = {
 export function countComplaint(totals: ComplaintTotals, state: ComplaintState, now: Instant, reference: Reference): ComplaintTotals {
   if (state.status === 'unregistered') return totals;
   const { department, channel } = state.facts;
-  const promise = latestPromise(state);
+  const promise = latestClock(clocksOf(state), 'promised-time');
   const judged = promise && verdict(promise, now, calendarOf(reference, promise.calendarVersion)).state;
   const late = judged === 'broken' && promise?.stoppedAt !== undefined;
   const overdue = judged === 'broken' && promise?.stoppedAt === undefined;
@@ -45,12 +45,6 @@ export function countComplaint(totals: ComplaintTotals, state: ComplaintState, n
     byChannel: increased(totals.byChannel, channel),
   };
 }
-
-/** The clock of the promise that was given last. */
-export const latestPromise = (state: ComplaintState): ClockFacts | undefined =>
-  clocksOf(state)
-    .filter(({ name }) => name === 'promised-time')
-    .reduce<ClockFacts | undefined>((latest, clock) => (latest && latest.startedAt > clock.startedAt ? latest : clock), undefined);
 
 const one = (counts: boolean): number => (counts ? 1 : 0);
 

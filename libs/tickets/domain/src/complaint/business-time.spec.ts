@@ -25,6 +25,17 @@ describe('recording a breach', () => {
     given(...promised, breached).when(notice(onMarch(5, '09:00'))).thenNothing();
   });
 
+  it('notices the new due time that a pause gave when it was recorded late', () => {
+    const pausedLate = history(
+      open, route, promise, notice(monday('18:01')),
+      late('StartWaiting', { party: 'customer', reason: '等待发票' }, monday('17:30'), monday('19:00')), send('EndWaiting', {}, monday('20:00')),
+    );
+    given(...pausedLate).when(notice(monday('20:30'))).thenNothing();
+    const again: ComplaintEvent = { type: 'ClockBreached', data: { clockId: 'promised-time-1', dueAt: monday('20:30') }, occurredAt: monday('20:30') };
+    given(...pausedLate).when(notice(monday('21:00'))).then(again);
+    given(...pausedLate, again).when(notice(monday('21:01'))).thenNothing();
+  });
+
   it('does nothing for a clock that stands still or was stopped in time', () => {
     given(...waiting).when(notice(onMarch(9, '09:00'))).thenNothing();
     given(...history(open, route, promise, resolve)).when(notice(onMarch(9, '09:00'))).thenNothing();

@@ -27,6 +27,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   text.map((department): Step => (now) => send('RouteComplaint', { department }, now)),
   fc.integer({ min: -100, max: 3_000 }).map((ahead): Step => (now) => send('PromiseResolution', { dueAt: toInstant(toMs(now) + ahead * 60_000) }, now)),
   fc.constantFrom('customer' as const, 'merchant' as const).map((party): Step => (now) => send('StartWaiting', { party, reason: '等待' }, now)),
+  fc.nat(1_500).map((earlier): Step => (now) => late('StartWaiting', { party: 'customer', reason: '等待' }, toInstant(toMs(now) - earlier * 60_000), now)),
   fc.constant<Step>((now) => send('EndWaiting', {}, now)),
   text.map((note): Step => (now) => send('RecordFollowUp', { note }, now)),
   text.map((resolution): Step => (now) => send('ResolveComplaint', { resolution }, now)),
@@ -130,7 +131,37 @@ describe('the scheduler', () => {
     }));
   });
 
-  it('notices each broken clock once, and no other', () => {
+  /** Promised times and waits that are recorded up to a day late, so that a poll may come between a wait and its recording. */
+  const paused: fc.Arbitrary<readonly ComplaintCommand[]> = fc.record({
+    ahead: fc.integer({ min: 1, max: 1_500 }),
+    waits: fc.array(fc.record({ before: fc.nat(1_500), recorded: fc.nat(1_500), length: fc.nat(600) }), { minLength: 1, maxLength: 3 }),
+  }).map(({ ahead, waits }) => {
+    let minutes = 2;
+    return [
+      send('RegisterComplaint', desk, minute(0)), send('RouteComplaint', { department: '甲' }, minute(1)), send('PromiseResolution', { dueAt: minute(2 + ahead) }, minute(2)),
+      ...waits.flatMap(({ before, recorded, length }) => {
+        const began = minutes += before;
+        const entered = minutes += recorded;
+        return [late('StartWaiting', { party: 'customer', reason: '等待' }, minute(began), minute(entered)), send('EndWaiting', {}, minute(minutes += length))];
+      }),
+    ];
+  });
+
+  it('notices each due time that a broken clock has had once, and in the end those that count', () => {
+    fc.assert(fc.property(fc.oneof(commands, paused), fc.nat(30_000), (sent, minutes) => {
+      const end = minute(30_000 + minutes);
+      const pollsAt = (now: string) => ['acknowledge-1', 'promised-time-1', 'promised-time-2'].map((clockId) => send('RecordBreach', { clockId }, now));
+      const polled = sent.flatMap((command) => [...pollsAt(command.now), command]);
+      const last = clocksOf(fold(run(sent).events)).map(({ clockId }) => send('RecordBreach', { clockId }, end));
+      const { events } = run([...polled, ...last, ...last]);
+      const noticed = events.flatMap(({ type, data }) => (type === 'ClockBreached' ? [`${data.clockId} ${data.dueAt}`] : []));
+      expect(new Set(noticed).size).toBe(noticed.length);
+      const broken = verdicts(fold(events), end).filter(({ state: reached }) => reached === 'broken');
+      expect(noticed).toEqual(expect.arrayContaining(broken.map(({ clockId, dueAt }) => `${clockId} ${dueAt}`)));
+    }));
+  });
+
+  it('notices no clock that was never broken', () => {
     fc.assert(fc.property(commands, fc.nat(30_000), (sent, minutes) => {
       const now = minute(30_000 + minutes);
       const { events } = run(sent);

@@ -70,8 +70,15 @@ describe('acknowledging', () => {
   it('stops its clock', () => given(...routed).when(acknowledge).then(...acknowledged));
 
   it('twice is once', () => {
-    given(...history(open, acknowledge)).when({ ...acknowledge, now: monday('10:13') }).thenNothing();
-    given(...history(open, acknowledge)).when(acknowledge).thenNothing();
+    for (const time of ['10:12', '10:13']) given(...history(open, acknowledge)).when(send('AcknowledgeComplaint', {}, monday(time))).thenNothing();
+  });
+
+  it('a second time with a message is refused, so that the message is not lost', () => {
+    for (const time of ['10:12', '10:13']) {
+      given(...history(open, acknowledge)).when({ ...acknowledge, now: monday(time) }).thenRefused({
+        refused: 'already-acknowledged', kind: 'conflict', detail: `The complaint was acknowledged at ${monday('10:12')}: record the message as a follow-up`,
+      });
+    }
   });
 
   it('counts the earlier of two replies, though it is recorded later', () => {
@@ -98,7 +105,16 @@ describe('routing', () => {
       .then({ type: 'ComplaintRouted', data: { department: '工程部', queue: '电梯', reason: '专业' }, occurredAt: monday('10:30') });
   });
 
-  it('to where it is already does nothing', () => given(...routed).when({ ...route, now: monday('10:30') }).thenNothing());
+  it('to where it is already does nothing', () => {
+    given(...routed).when({ ...route, now: monday('10:30') }).thenNothing();
+    const queued = send('RouteComplaint', { department: '工程部', queue: '电梯', reason: '专业' }, monday('10:20'));
+    given(...history(open, queued)).when(send('RouteComplaint', { department: '工程部', queue: '电梯' }, monday('10:30'))).thenNothing();
+  });
+
+  it('to where it is already, with a reason, records the reason', () => {
+    given(...routed).when(send('RouteComplaint', { department: '工程部', reason: '顾客再次来电' }, monday('10:30')))
+      .then({ type: 'ComplaintRouted', data: { department: '工程部', reason: '顾客再次来电' }, occurredAt: monday('10:30') });
+  });
 
   it('forgets the queue of the department left', () => {
     const state = given(...history(open, send('RouteComplaint', { department: 'A', queue: 'q' }, monday('10:06')), route)).state;
@@ -250,6 +266,23 @@ describe('reopening', () => {
   it('is possible for seven days, to the millisecond', () => {
     given(...closed).when(reopen).then({ type: 'ComplaintReopened', data: { reason: '再次故障' }, occurredAt: onMarch(10, '16:00') });
     given(...closed).when({ ...reopen, now: onMarch(10, '16:00').replace('.000Z', '.001Z') }).thenRefused({ refused: 'reopen-too-late', kind: 'conflict' });
+  });
+
+  it('cannot be dated back into the limit', () => {
+    given(...closed).when(late('ReopenComplaint', { reason: '再次故障' }, onMarch(4, '10:00'), onMarch(11, '10:00'))).thenRefused({ refused: 'reopen-too-late', kind: 'conflict' });
+    given(...closed).when(late('ReopenComplaint', { reason: '再次故障' }, onMarch(4, '10:00'), onMarch(10, '10:00')))
+      .then({ type: 'ComplaintReopened', data: { reason: '再次故障' }, occurredAt: onMarch(4, '10:00') });
+  });
+
+  it('nor ahead of it, by a clock that goes fast', () => {
+    given(...closed).when(late('ReopenComplaint', { reason: '再次故障' }, onMarch(10, '16:01'), onMarch(10, '16:00'))).thenRefused({ refused: 'reopen-too-late', kind: 'conflict' });
+  });
+
+  it('of another system\'s case is judged by when it was reopened there', () => {
+    const ended = history(send('RegisterComplaint', imported, monday('10:05')), resolve, closeResolved);
+    given(...ended).when({ ...reopen, at: onMarch(4, '10:00'), now: onMarch(30, '10:00') })
+      .then({ type: 'ComplaintReopened', data: { reason: '再次故障' }, occurredAt: onMarch(4, '10:00') });
+    given(...ended).when({ ...reopen, at: onMarch(11, '10:00'), now: onMarch(30, '10:00') }).thenRefused({ refused: 'reopen-too-late', kind: 'conflict' });
   });
 
   it('goes back to the department, or to the desk where there was none', () => {

@@ -1,4 +1,5 @@
 import { assertNever, isRefusal, type Decider } from '@atrium/kernel';
+import { breachKey } from '../clock/breach.js';
 import { evolveClocks, noClocks } from '../clock/evolve.js';
 import { verdict } from '../clock/verdict.js';
 import { earlierOf, laterOf, toMs, type Instant } from '../instant.js';
@@ -28,14 +29,22 @@ const register: Decide<'RegisterComplaint'> = ({ data, reference }, state, at) =
   return [{ type: 'ComplaintRegistered', data, occurredAt: at }, ...startAcknowledge(reference, data, at)];
 };
 
-/** A reply that was given earlier than the one on record takes its place, so that the order of recording does not matter. */
-const acknowledge: Decide<'AcknowledgeComplaint'> = ({ data }, state, at) =>
-  state.facts.acknowledgedAt !== undefined && state.facts.acknowledgedAt <= at
-    ? []
-    : [{ type: 'ComplaintAcknowledged', data, occurredAt: at }, ...stopClocks(runningAt(state, at, ['acknowledge']), 'done', at)];
+/**
+ * A reply that was given earlier than the one on record takes its place, so that the order of recording does not matter.
+ * A later one changes nothing; its message is refused rather than lost.
+ */
+const acknowledge: Decide<'AcknowledgeComplaint'> = ({ data }, state, at) => {
+  const { acknowledgedAt } = state.facts;
+  if (acknowledgedAt === undefined || at < acknowledgedAt) {
+    return [{ type: 'ComplaintAcknowledged', data, occurredAt: at }, ...stopClocks(runningAt(state, at, ['acknowledge']), 'done', at)];
+  }
+  if (data.message === undefined) return [];
+  return conflict(state, 'already-acknowledged', `The complaint was acknowledged at ${acknowledgedAt}: record the message as a follow-up`);
+};
 
+/** To where it is already is nothing, unless somebody gave a reason: that is a fact. */
 const route: Decide<'RouteComplaint'> = ({ data }, { status, facts }, at) =>
-  status === 'routed' && facts.department === data.department && facts.queue === data.queue
+  status === 'routed' && facts.department === data.department && facts.queue === data.queue && data.reason === undefined
     ? []
     : [{ type: 'ComplaintRouted', data, occurredAt: at }];
 
@@ -68,17 +77,23 @@ const close: Decide<'CloseComplaint'> = ({ data }, state, at) =>
     ? conflict(state, 'not-resolved', `The complaint is ${state.status}: resolve it first, or close it with another outcome`)
     : [{ type: 'ComplaintClosed', data, occurredAt: at }, ...stopClocks(runningAt(state, at), 'case-closed', at)];
 
-const reopen: Decide<'ReopenComplaint'> = ({ data, reference }, state, at) =>
-  isTooLateToReopen(state, at, reference)
+/**
+ * The limit is judged by `now`, or by an `at` that lies ahead of it: nobody dates it away. Only a case whose policy takes
+ * times as they stand, being another system's history, is judged by when it was reopened there.
+ */
+const reopen: Decide<'ReopenComplaint'> = ({ data, now, reference }, state, at) => {
+  const judgedAt = policyOf(reference, state.facts.policyVersion).promisedTime.asItStands ? at : laterOf(at, now);
+  return isTooLateToReopen(state, judgedAt, reference)
     ? conflict(state, 'reopen-too-late', `The complaint was ${state.status} too long ago to be reopened: register a new one`)
     : [{ type: 'ComplaintReopened', data, occurredAt: at }];
+};
 
-/** Asks the verdict, whatever the scheduler believed. It occurred when the time ran out, not when that was noticed. */
+/** Asks the verdict, whatever the scheduler believed; once a due time. It occurred when the time ran out, not when that was noticed. */
 const breach: Decide<'RecordBreach'> = ({ data: { clockId }, now, reference }, state) => {
   const clock = state.facts.clocks.known.find((known) => known.clockId === clockId);
   if (!clock) return invalid(state, 'unknown-clock', `The complaint has no clock "${clockId}"`);
   const { state: reached, dueAt } = verdict(clock, now, calendarOf(reference, clock.calendarVersion));
-  if (reached !== 'broken' || dueAt === undefined || state.facts.breachesNoticed.includes(clockId)) return [];
+  if (reached !== 'broken' || dueAt === undefined || state.facts.breachesNoticed.includes(breachKey({ clockId, dueAt }))) return [];
   return [{ type: 'ClockBreached', data: { clockId, dueAt }, occurredAt: laterOf(dueAt, clock.startedAt) }];
 };
 
@@ -148,7 +163,7 @@ function evolve(state: ComplaintState, event: ComplaintEvent): ComplaintState {
       ...complaint, facts: { ...complaint.facts, clocks: evolveClocks(complaint.facts.clocks, event) },
     }));
     case 'ClockBreached': return known(state, (complaint) => ({
-      ...complaint, facts: { ...complaint.facts, breachesNoticed: [...complaint.facts.breachesNoticed, event.data.clockId] },
+      ...complaint, facts: { ...complaint.facts, breachesNoticed: [...complaint.facts.breachesNoticed, breachKey(event.data)] },
     }));
     default: return assertNever(event, 'event');
   }

@@ -6,6 +6,7 @@ import type { ComplaintState } from './state.js';
 export type ComplaintRefusalCode =
   | 'not-possible-now'
   | 'not-resolved'
+  | 'already-acknowledged'
   | 'reopen-too-late'
   | 'occurred-in-future'
   | 'occurred-before-opening'

@@ -19,7 +19,7 @@ export interface ComplaintFacts {
   /** The first acknowledgement, whenever it was recorded. */
   readonly acknowledgedAt?: Instant;
   readonly clocks: Clocks;
-  /** Ids of the clocks whose breach the system has noticed. */
+  /** The breaches that the system has noticed, by `breachKey`. */
   readonly breachesNoticed: readonly string[];
 }
 

@@ -9,7 +9,7 @@ export interface Policy {
   readonly acknowledge?: { readonly mode: ClockMode; readonly limitMs: number };
   readonly promisedTime: {
     readonly mode: ClockMode;
-    /** Takes a promised time as it stands, even before the case's opening. */
+    /** Takes times as they stand, being another system's: a promised time even before the case's opening, a reopening by when it was. */
     readonly asItStands: boolean;
   };
   /** The clocks that stand still while somebody is waited for. */

@@ -100,11 +100,11 @@ describe('a folder that does not serve', () => {
   }, LIMIT_MS);
 });
 
-/** Zeroes every page of a file in which the word `ComplaintRegistered` stands. */
+/** Zeroes every page of a file in which the word `ClockStarted` stands. */
 function overwriteEvents(file: string): void {
   const content = fs.readFileSync(file);
   const pageBytes = 4096;
-  for (let at = content.indexOf('ComplaintRegistered'); at >= 0; at = content.indexOf('ComplaintRegistered', at + 1)) {
+  for (let at = content.indexOf('ClockStarted'); at >= 0; at = content.indexOf('ClockStarted', at + 1)) {
     content.fill(0, at - at % pageBytes, at - at % pageBytes + pageBytes);
   }
   fs.writeFileSync(file, content);

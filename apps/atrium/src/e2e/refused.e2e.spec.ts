@@ -115,8 +115,12 @@ describe('what is not there', () => {
     expect(await runToEnd('main', [], absent, { env: { ATRIUM_CONSOLE: home } })).toEqual(refusal('The console is not built'));
   });
 
-  it.each([['no role', []], ['an unknown role', ['king']], ['the role of the system itself', ['system']], ['too much', ['agent', 'auditor']]])('a token for %s', async (_what, args) => {
+  it.each([['no role', []], ['an unknown role', ['king']], ['the role of the system itself', ['system']], ['too much', ['agent', 'ann', 'auditor']]])('a token for %s', async (_what, args) => {
     expect(await runToEnd('token', args, absent)).toEqual(refusal(/Usage: .*agent, shift-lead, supervisor/, 2));
+  });
+
+  it('a token for a name that is none', async () => {
+    expect(await runToEnd('token', ['agent', 'a\nb'], absent)).toEqual(refusal(/A name is 1 to 60/, 2));
   });
 
   it('a token of a folder where nothing ever ran', async () => {

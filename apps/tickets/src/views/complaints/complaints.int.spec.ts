@@ -106,6 +106,46 @@ describe('the list of complaints', () => {
     });
   });
 
+  it('takes a cursor in the order that gave it, and in no other', async () => {
+    const { next } = await list('status=all&sort=opened&limit=2') as { next: string };
+    expect((await list(`status=all&sort=opened&cursor=${next}`)).items).toHaveLength(5);
+    for (const sort of ['due', '-opened']) {
+      expect(await tickets.get(`/complaints?status=all&sort=${sort}&cursor=${next}`)).toMatchObject({ status: 400, body: { code: 'cursor-invalid' } });
+    }
+  });
+
+  it.each([
+    ['an impossible date', `due|9999-99-99T99:99:99.999Z|${randomUUID()}`],
+    ['a day that its month does not have', `due|2025-02-30T00:00:00.000Z|${randomUUID()}`],
+    ['a year beyond four digits', `due|+275760-01-01T00:00:00.000Z|${randomUUID()}`],
+    ['an id of dashes', `due|2025-01-01T00:00:00.000Z|${'-'.repeat(36)}`],
+    ['an id of dashes without a date', `due||${'-'.repeat(36)}`],
+    ['no order', `2025-01-01T00:00:00.000Z|${randomUUID()}`],
+    ['more than a cursor', `due||${randomUUID()}|`],
+  ])('refuses a cursor with %s', async (_what, cursor) => {
+    expect(await tickets.get(`/complaints?cursor=${Buffer.from(cursor).toString('base64url')}`)).toMatchObject({ status: 400, body: { code: 'cursor-invalid' } });
+  });
+
+  it.each(['q', 'department', 'queue', 'channel', 'mallId', 'cursor', 'after'])('refuses control characters in %s', async (parameter) => {
+    for (const control of ['%00', '%07', '%1B', '%7F', '%C2%85']) {
+      for (const path of ['/complaints', '/complaints/facets']) {
+        expect(await tickets.get(`${path}?${parameter}=a${control}b`)).toMatchObject({ status: 400, body: { code: 'invalid-query', errors: expect.arrayContaining([expect.objectContaining({ path: `/${parameter}` })]) } });
+      }
+    }
+  });
+
+  it('refuses control characters for one complaint too', async () => {
+    expect(await tickets.get(`/complaints/${ids['later'] as string}?after=a%00b`)).toMatchObject({ status: 400, body: { code: 'invalid-query' } });
+  });
+
+  it.each(['', '&due=today', '&due=overdue'])('refuses a mall that is not there%s', async (rest) => {
+    for (const mallId of ['atlantis', 'constructor']) {
+      for (const path of ['/complaints', '/complaints/facets']) {
+        expect(await tickets.get(`${path}?mallId=${mallId}${rest}`)).toMatchObject({ status: 400, body: { code: 'invalid-query', errors: [expect.objectContaining({ path: '/mallId' })] } });
+      }
+    }
+  });
+
   it.each(['status=pending', 'limit=0', 'limit=x', 'sort=colour', 'cursor=abc', 'cursor=!!', 'after=xyz', 'colour=red', `q=${'x'.repeat(101)}`, 'status=open&status=closed'])('refuses the query %s', async (query) => {
     expect(await tickets.get(`/complaints?${query}`)).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json; charset=utf-8' } });
   });

@@ -19,7 +19,7 @@ export async function findComplaints(dataSource: DataSource, query: ComplaintsQu
   const total = await filtered.clone().getCount();
   const rows = await page(filtered, query).getMany();
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
-  return { rows: rows.slice(0, query.limit), total, ...(last ? { next: encodeCursor({ value: sortValue(last, query.sort)?.toISOString() ?? '', id: last.id }) } : {}) };
+  return { rows: rows.slice(0, query.limit), total, ...(last ? { next: encodeCursor({ sort: query.sort, value: sortValue(last, query.sort)?.toISOString() ?? '', id: last.id }) } : {}) };
 }
 
 /** How many complaints there are for each value, under the other filters. */
@@ -74,7 +74,7 @@ function page(builder: SelectQueryBuilder<ComplaintRow>, { sort, limit, cursor }
   const descends = sort === '-opened';
   builder.orderBy(column, descends ? 'DESC' : 'ASC', 'NULLS LAST').addOrderBy('c.id', 'ASC').limit(limit + 1);
   if (cursor === undefined) return builder;
-  const { value, id } = decodeCursor(cursor);
+  const { value, id } = decodeCursor(cursor, sort);
   if (value === '') return builder.andWhere(`${column} IS NULL AND c.id > :id`, { id });
   const beyond = descends ? '<' : '>';
   return builder.andWhere(`(${column} ${beyond} :value OR (${column} = :value AND c.id > :id) OR ${column} IS NULL)`, { value: new Date(value), id });

@@ -1,34 +1,53 @@
 import { z } from 'zod';
 import { Problem } from '@atrium/http';
+import { builtInReference } from '@atrium/tickets-domain';
+
+/** PostgreSQL takes no zero bytes, and nothing that is searched for holds other control characters. */
+const plain = (schema: z.ZodString) => schema.refine((value) => !/\p{Cc}/u.test(value), 'contains control characters');
+
+export const searchText = (max: number) => plain(z.string().max(max));
+
+const isMall = (id: string): boolean => Object.hasOwn(builtInReference.malls, id);
 
 /** Query of the list; unknown parameters are refused. */
 export const complaintsQuery = z.strictObject({
   status: z.enum(['open', 'registered', 'routed', 'waiting', 'resolved', 'closed', 'all']).default('open'),
-  department: z.string().max(80).optional(),
-  queue: z.string().max(120).optional(),
-  channel: z.string().max(20).optional(),
-  mallId: z.string().max(40).optional(),
+  department: searchText(80).optional(),
+  queue: searchText(120).optional(),
+  channel: searchText(20).optional(),
+  mallId: searchText(40).refine(isMall, 'There is no mall of this id.').optional(),
   /** Part of the subject, of the complainant's name, or of a reference. */
-  q: z.string().trim().max(100).optional(),
+  q: plain(z.string().trim().max(100)).optional(),
   due: z.enum(['overdue', 'today', 'none']).optional(),
   sort: z.enum(['due', 'opened', '-opened']).default('due'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
-  after: z.string().max(200).optional(),
+  cursor: searchText(200).optional(),
+  after: searchText(200).optional(),
 });
 export type ComplaintsQuery = z.output<typeof complaintsQuery>;
 
-/** Where the last page ended: the sort value (ISO instant, or empty where it is null) and the id. */
+/** Where the last page ended: its order, the sort value (ISO instant, or empty where it is null) and the id. */
 export interface Cursor {
+  readonly sort: ComplaintsQuery['sort'];
   readonly value: string;
   readonly id: string;
 }
 
-export const encodeCursor = ({ value, id }: Cursor): string => Buffer.from(`${value}|${id}`).toString('base64url');
+export const encodeCursor = ({ sort, value, id }: Cursor): string => Buffer.from(`${sort}|${value}|${id}`).toString('base64url');
 
-/** @throws Problem 400 for a text that no page gave */
-export function decodeCursor(text: string): Cursor {
-  const [, value, id] = /^(|\d{4}-\d\d-\d\dT[\d:.]{12}Z)\|([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  if (value === undefined || id === undefined) throw new Problem(400, 'cursor-invalid', '`cursor` is the `next` of a page before.');
-  return { value, id };
+const uuid = z.uuid();
+
+/** @throws Problem 400 for a text that no page of this order gave */
+export function decodeCursor(text: string, sort: ComplaintsQuery['sort']): Cursor {
+  const [order, value, id, ...rest] = Buffer.from(text, 'base64url').toString().split('|');
+  if (order !== sort || value === undefined || !(value === '' || isInstant(value)) || !uuid.safeParse(id).success || rest.length > 0) {
+    throw new Problem(400, 'cursor-invalid', '`cursor` is the `next` of a page before, in the same `sort`.');
+  }
+  return { sort, value, id: id as string };
 }
+
+/** A time of the calendar, written as pages write it. */
+const isInstant = (text: string): boolean => {
+  const epochMs = Date.parse(text);
+  return text.length === 24 && !Number.isNaN(epochMs) && new Date(epochMs).toISOString() === text;
+};

@@ -1,8 +1,9 @@
 import {
-  builtInReference, calendarOf, complaintDecider, verdict, type ClockFacts, type ComplaintEvent, type ComplaintState,
+  builtInReference, calendarOf, complaintDecider, latestClock, verdict, type ClockFacts, type ComplaintEvent, type ComplaintState,
 } from '@atrium/tickets-domain';
 import { allowedFor } from '../../complaint/command-answer.js';
 import type { ComplaintTimelineRow } from '../complaint-timeline/complaint-timeline.entity.js';
+import type { ComplaintPage } from './complaint-page.query.js';
 import type { ComplaintRow } from './complaints.entity.js';
 
 /** A clock as a list shows it. */
@@ -44,11 +45,11 @@ export interface CaseAnswer extends Omit<ListedComplaint, 'acknowledge' | 'promi
 }
 
 export function presentItem(row: ComplaintRow, now: Date): ListedComplaint {
-  const latest = (name: string) => row.clocks.known.findLast((clock) => clock.name === name);
-  return { ...core(row), acknowledge: summary(latest('acknowledge'), now), promise: summary(latest('promised-time'), now) };
+  const { known } = row.clocks;
+  return { ...core(row), acknowledge: summary(latestClock(known, 'acknowledge'), now), promise: summary(latestClock(known, 'promised-time'), now) };
 }
 
-export function presentCase(row: ComplaintRow, timeline: readonly ComplaintTimelineRow[], role: string, now: Date, position: string | null): CaseAnswer {
+export function presentCase({ row, timeline }: ComplaintPage, role: string, now: Date, position: string | null): CaseAnswer {
   return {
     ...core(row),
     description: row.description,

@@ -7,13 +7,12 @@ import { CurrentActor, parseInput, positionAfter, Problem, Roles } from '@atrium
 import { readers } from '../../roles.js';
 import { ApiGuarded, schemaOf } from '../../openapi.js';
 import { Views } from '../../ports.js';
-import { findTimeline } from '../complaint-timeline/complaint-timeline.query.js';
+import { findComplaintPage } from './complaint-page.query.js';
 import { presentCase, presentItem, type CaseAnswer, type ListedComplaint } from './complaints.answer.js';
-import { ComplaintEntity } from './complaints.entity.js';
 import { countFacets, findComplaints } from './complaints.query.js';
-import { complaintsQuery } from './complaints.search.js';
+import { complaintsQuery, searchText } from './complaints.search.js';
 
-const one = z.strictObject({ after: z.string().max(200).optional() });
+const one = z.strictObject({ after: searchText(200).optional() });
 
 /** Lists of complaints and one complaint, from the read models. */
 @Controller('complaints')
@@ -61,10 +60,10 @@ export class ComplaintViewsController {
     const complaintId = parseInput(z.uuid('This is no id of a complaint.'), id, 'path');
     return this.views.read(positionAfter(after, 'tickets'), async (dataSource) => {
       const position = this.views.position();
-      const row = await dataSource.getRepository(ComplaintEntity).findOneBy({ id: complaintId });
-      if (!row) throw new Problem(404, 'no-such-complaint', 'There is no complaint of this id.');
-      reply.header('etag', `"${row.revision}"`);
-      return presentCase(row, await findTimeline(dataSource, complaintId), actor.role, new Date(), position);
+      const page = await findComplaintPage(dataSource, complaintId);
+      if (!page) throw new Problem(404, 'no-such-complaint', 'There is no complaint of this id.');
+      reply.header('etag', `"${page.row.revision}"`);
+      return presentCase(page, actor.role, new Date(), position);
     });
   }
 }

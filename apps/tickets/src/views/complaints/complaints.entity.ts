@@ -40,8 +40,9 @@ export interface ComplaintRow {
   promiseStoppedAt: Date | null;
   /** The earliest due time among the clocks that run; lists are sorted by it. */
   nextDueAt: Date | null;
-  /** The same among those whose breach the system has not noticed; the scheduler's queue. */
+  /** The same among the due times that the system has not noticed as breached; the scheduler's queue. */
   nextBreachAt: Date | null;
+  /** By `breachKey`. */
   breachesNoticed: string[];
 }
 

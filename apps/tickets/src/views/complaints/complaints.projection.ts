@@ -1,7 +1,7 @@
 import type { Recorded } from '@atrium/kernel';
 import type { Projection, Rows } from '@atrium/runners';
 import {
-  builtInReference, calendarOf, dueOf, evolveClocks, noClocks,
+  breachKey, builtInReference, calendarOf, dueOf, evolveClocks, latestClock, noClocks, unnoticedBreaches,
   type ClockEvent, type ClockFacts, type Clocks, type ComplaintEvent, type ComplaintEventOf, type Text,
 } from '@atrium/tickets-domain';
 import { ComplaintEntity, type ComplaintRow } from './complaints.entity.js';
@@ -13,19 +13,25 @@ const clear = (text: Text): string => (typeof text === 'string' ? text : 'erased
 
 const complaintId = ({ stream }: Recorded): string => stream.slice('complaint-'.length);
 
-/** Every event moves revision and activity; `change` says what else. */
-const changing = <E extends ComplaintEvent>(change: (event: E, row: Readonly<ComplaintRow>) => Change) =>
+/** Every event moves the revision; `change` says what else. */
+const revising = <E extends ComplaintEvent>(change: (event: E, row: Readonly<ComplaintRow>) => Change) =>
   (rows: Rows<ComplaintRow>, event: Recorded<E>): void => {
     const row = rows.get(complaintId(event));
     if (!row) throw new Error(`${event.type} of a complaint whose registration is not in the log`);
-    const lastActivityAt = new Date(Math.max(row.lastActivityAt.getTime(), Date.parse(event.occurredAt)));
-    rows.put({ ...row, lastActivityAt, revision: event.revision.toString(), ...change(event, row) });
+    rows.put({ ...row, revision: event.revision.toString(), ...change(event, row) });
   };
+
+/** What somebody did moves the activity too. */
+const changing = <E extends ComplaintEvent>(change: (event: E, row: Readonly<ComplaintRow>) => Change) =>
+  revising<E>((event, row) => ({
+    lastActivityAt: new Date(Math.max(row.lastActivityAt.getTime(), Date.parse(event.occurredAt))),
+    ...change(event, row),
+  }));
 
 /** The columns that follow from the clocks. A due time is null while its clock stands still. */
 const clockColumns = (clocks: Clocks, breachesNoticed: readonly string[]): Change => {
-  const acknowledge = clocks.known.findLast(({ name }) => name === 'acknowledge');
-  const promise = clocks.known.findLast(({ name }) => name === 'promised-time');
+  const acknowledge = latestClock(clocks.known, 'acknowledge');
+  const promise = latestClock(clocks.known, 'promised-time');
   const running = clocks.known.filter(({ stoppedAt }) => stoppedAt === undefined);
   return {
     clocks,
@@ -36,7 +42,7 @@ const clockColumns = (clocks: Clocks, breachesNoticed: readonly string[]): Chang
     promisePaused: promise !== undefined && promise.stoppedAt === undefined && dueDate(promise) === null,
     promiseStoppedAt: dateOf(promise?.stoppedAt),
     nextDueAt: earliest(running.map(dueDate)),
-    nextBreachAt: earliest(running.filter(({ clockId }) => !breachesNoticed.includes(clockId)).map(dueDate)),
+    nextBreachAt: earliest(unnoticedBreaches(clocks.known, breachesNoticed, builtInReference).map(({ dueAt }) => new Date(dueAt))),
   };
 };
 
@@ -48,7 +54,8 @@ const dueDate = (clock: ClockFacts | undefined): Date | null =>
 const earliest = (dates: readonly (Date | null)[]): Date | null =>
   dates.reduce((first, date) => (date !== null && (first === null || date < first) ? date : first), null);
 
-const clock = changing<ClockEvent>((event, { clocks, breachesNoticed }) => clockColumns(evolveClocks(clocks, event), breachesNoticed));
+/** What the clocks do follows from what people did, or from the scheduler, whose coming must not show. */
+const clock = revising<ClockEvent>((event, { clocks, breachesNoticed }) => clockColumns(evolveClocks(clocks, event), breachesNoticed));
 
 const register = (rows: Rows<ComplaintRow>, event: Recorded<ComplaintEventOf<'ComplaintRegistered'>>): void => {
   const { data, metadata, revision } = event;
@@ -117,6 +124,6 @@ export const complaints: Projection<ComplaintRow, ComplaintEvent> = {
     ClockPaused: clock,
     ClockResumed: clock,
     ClockStopped: clock,
-    ClockBreached: changing<ComplaintEventOf<'ClockBreached'>>(({ data }, { clocks, breachesNoticed }) => clockColumns(clocks, [...breachesNoticed, data.clockId])),
+    ClockBreached: revising<ComplaintEventOf<'ClockBreached'>>(({ data }, { clocks, breachesNoticed }) => clockColumns(clocks, [...breachesNoticed, breachKey(data)])),
   },
 };

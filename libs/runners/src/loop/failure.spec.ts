@@ -1,4 +1,4 @@
-import { describe as tell } from './failure.js';
+import { describe as tell, framesOf } from './failure.js';
 
 it('tells where an error was thrown and nothing of its message', () => {
   expect(tell(new RangeError('王小明 at (/home/王小明/phone.ts:138:1)'))).toMatch(/^RangeError at failure\.spec\.ts:\d+$/);
@@ -14,4 +14,14 @@ it('tells code and place of what PostgreSQL refuses, and not the values it quote
 it('tells which event of the log cannot be read', () => {
   const damaged = Object.assign(new Error('王小明'), { name: 'DamagedEvent', stream: 'complaint-1', revision: 3n });
   expect(tell(damaged)).toBe('Event 3 of complaint-1 cannot be read');
+});
+
+it('keeps the frames of a stack and nothing of the message above them', () => {
+  const frames = framesOf(new Error('王小明\n    at (/home/王小明/phone.ts:138:1)'));
+  expect(frames[0]).toMatch(/failure\.spec\.ts:\d+:\d+/);
+  expect(frames.join('\n')).not.toContain('王');
+  const changed = new Error('王小明\n    at phone (x.ts:1:1)');
+  expect(changed.stack).toContain('phone');
+  changed.message = 'another';
+  expect(framesOf(changed)).toEqual([]);
 });

@@ -52,9 +52,13 @@ export function describe(error: unknown): string {
     const where = [table, column, constraint].filter((part) => typeof part === 'string').join('.');
     return `PostgreSQL refused with ${String(code)}${where ? ` at ${where}` : ''}`;
   }
-  // The stack begins with the message.
-  const { message, stack = '' } = error;
-  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';
-  const frame = /(?:\(|at |file:\/\/)((?:\/|[A-Za-z]:\\)[^()\n]*?([^/\\()\n]+:\d+)):\d+\)?$/m.exec(frames);
-  return `${error.name}${typeof code === 'string' ? ` ${code}` : ''}${frame ? ` at ${frame[2] as string}` : ''}`;
+  const frame = framesOf(error).map((line) => /(?:\(|at |file:\/\/)(?:\/|[A-Za-z]:\\)[^()\n]*?([^/\\()\n]+:\d+):\d+\)?$/.exec(line)?.[1]).find((place) => place !== undefined);
+  return `${error.name}${typeof code === 'string' ? ` ${code}` : ''}${frame === undefined ? '' : ` at ${frame}`}`;
+}
+
+/** The lines of an error's stack below its message, which may quote values. */
+export function framesOf({ message, stack = '' }: Error): string[] {
+  // The stack begins with the message; one that was changed since cannot be told from the lines.
+  if (!stack.includes(message)) return [];
+  return stack.slice(stack.indexOf(message) + message.length).split('\n').filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line));
 }

@@ -9,6 +9,7 @@ export interface VerifierOptions {
   readonly audience: string;
   /** Seconds that clocks may differ. */
   readonly clockToleranceSeconds?: number;
+  /** Of which `system` is never taken from a token. */
   readonly roles: readonly string[];
 }
 
@@ -21,25 +22,36 @@ export interface Identity {
 export type Verifier = (token: string) => Promise<Identity>;
 
 const CACHED_TOKENS = 2_000;
+
+/**
+ * How long a token that passed, and the issuer's keys, are taken as they were: a key that the issuer withdraws is of no
+ * use after twice this time.
+ */
+const TRUSTED_MS = 5 * 60_000;
+
+/** Of what the system does by itself; no token speaks for it. */
+const SYSTEM_ROLE = 'system';
+
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
 
 /**
- * Verifies bearer tokens by the issuer's published keys. A token that passed is remembered, by its hash, until it
- * expires: verifying one costs about 0.2 ms.
+ * Verifies bearer tokens by the issuer's published keys. A token that passed is remembered, by its hash, for five minutes
+ * at most: verifying one costs about 0.2 ms.
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 5_000, timeoutDuration: 5_000 });
-  const verified = new Map<string, Identity>();
+  const keys = createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 5_000, timeoutDuration: 5_000, cacheMaxAge: TRUSTED_MS });
+  const roles = new Set(options.roles.filter((role) => role !== SYSTEM_ROLE));
+  const verified = new Map<string, { readonly identity: Identity; readonly trustedUntil: number }>();
   return async (token) => {
     const fingerprint = createHash('sha256').update(token).digest('base64');
     const known = verified.get(fingerprint);
     if (known) {
-      if (known.expiresAt > Date.now()) return known;
+      if (known.trustedUntil > Date.now()) return known.identity;
       verified.delete(fingerprint);
     }
-    const identity = identityOf(await verify(token, keys, options), options.roles);
+    const identity = identityOf(await verify(token, keys, options), roles);
     if (verified.size >= CACHED_TOKENS) verified.delete(verified.keys().next().value as string);
-    verified.set(fingerprint, identity);
+    verified.set(fingerprint, { identity, trustedUntil: Math.min(identity.expiresAt, Date.now() + TRUSTED_MS) });
     return identity;
   };
 }
@@ -60,8 +72,9 @@ const isAboutTheToken = (error: unknown): boolean =>
   error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys ||
   error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported || error instanceof TypeError && !('cause' in error);
 
-function identityOf({ sub, exp, role }: JWTPayload, roles: readonly string[]): Identity {
-  if (typeof sub !== 'string' || sub.length === 0 || sub.length > 200) throw new Problem(401, 'token-invalid', 'The token names no subject.');
-  if (typeof role !== 'string' || !roles.includes(role)) throw new Problem(403, 'role-unknown', 'The token names no role that is known here.');
+function identityOf({ sub, exp, role }: JWTPayload, roles: ReadonlySet<string>): Identity {
+  // The subject is stored with every event: PostgreSQL takes neither NUL nor half a surrogate pair.
+  if (typeof sub !== 'string' || sub.length === 0 || sub.length > 200 || /[\p{Cc}\p{Cs}]/u.test(sub)) throw new Problem(401, 'token-invalid', 'The token names no subject that can be taken.');
+  if (typeof role !== 'string' || !roles.has(role)) throw new Problem(403, 'role-unknown', 'The token names no role that is known here.');
   return { actor: { id: sub, role }, expiresAt: (exp as number) * 1_000 };
 }

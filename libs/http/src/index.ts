@@ -1,5 +1,6 @@
 export { InvalidEnvironment, parseEnvironment } from './environment.js';
-export { actorOf, CurrentActor, IdentityGuard, Public, Roles } from './identity/identity.guard.js';
+export { actorOf } from './identity/identify.js';
+export { CurrentActor, Roles } from './identity/roles.guard.js';
 export { createVerifier, type Identity, type Verifier, type VerifierOptions } from './identity/verifier.js';
 export { Problem, type FieldError, type ProblemDetails } from './problem/problem.js';
 export { problemFrom } from './problem/from-error.js';
@@ -7,4 +8,5 @@ export { ProblemFilter } from './problem/problem-filter.js';
 export { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf, type RequestHasher } from './request/idempotency.js';
 export { fieldErrors, parseInput } from './request/parse.js';
 export { positionAfter, revisionOfIfMatch } from './request/preconditions.js';
-export { createService, IMPORT_BODY_LIMIT, type ServiceOptions } from './service.js';
+export { Public, TakesNdjson } from './route-traits.js';
+export { createService, type ServiceOptions } from './service.js';

@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { Controller, HttpCode, Logger, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, Problem, Roles } from '@atrium/http';
+import { actorOf, Problem, Roles, TakesNdjson } from '@atrium/http';
+import { describeError } from '@atrium/runners';
 import { ApiGuarded } from '../openapi.js';
 import { ImportRows } from './import-rows.js';
 import { MAX_ROWS } from './import-row.js';
@@ -17,6 +19,7 @@ export class ImportController {
   @Post()
   @HttpCode(200)
   @Roles('integration')
+  @TakesNdjson()
   @ApiOperation({ summary: 'Import cases', description: 'One JSON object a line: key, mallId, backdatingReason, commands in order. One result a line, in order, and a last line with the counts.', operationId: 'importCases' })
   @ApiConsumes('application/x-ndjson')
   @ApiGuarded()
@@ -24,7 +27,7 @@ export class ImportController {
   async import(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const body: unknown = request.body;
     if (!Buffer.isBuffer(body)) throw new Problem(415, 'unsupported-media-type', 'Send application/x-ndjson.');
-    const lines = body.toString('utf8').split('\n').filter((line) => line.trim() !== '');
+    const lines = linesOf(body);
     if (lines.length === 0) throw new Problem(400, 'invalid-body', 'There is no row in the body.');
     if (lines.length > MAX_ROWS) throw new Problem(413, 'too-large', `At most ${MAX_ROWS} rows in a request.`);
     const results = this.rows.results(lines, actorOf(request));
@@ -38,8 +41,32 @@ export class ImportController {
     try {
       yield* rest;
     } catch (error) {
-      this.logger.error(`An import's answer was cut short: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.error(`An import's answer was cut short: ${describeError(error)}`);
       throw error;
     }
   }
+}
+
+const LINE_FEED = 0x0a;
+const BLANKS = new Set([0x20, 0x09, 0x0d]);
+
+/**
+ * The lines that are not blank, one more than is allowed at most. One that is not UTF-8 becomes an empty text, which is no
+ * JSON: decoded otherwise it would hold U+FFFD for what cannot be read, and be taken.
+ */
+function linesOf(body: Buffer): string[] {
+  const lines: string[] = [];
+  for (let start = 0; start < body.length && lines.length <= MAX_ROWS;) {
+    const end = endOfLine(body, start);
+    while (start < end && BLANKS.has(body[start] as number)) start += 1;
+    const line = body.subarray(start, end);
+    if (line.length > 0) lines.push(isUtf8(line) ? line.toString('utf8') : '');
+    start = end + 1;
+  }
+  return lines;
+}
+
+function endOfLine(body: Buffer, from: number): number {
+  const found = body.indexOf(LINE_FEED, from);
+  return found === -1 ? body.length : found;
 }

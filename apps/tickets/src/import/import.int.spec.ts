@@ -66,6 +66,10 @@ describe('import', () => {
       mall: row('c:9', { mallId: 'atlantis' }),
       policy: row('c:10', { policy: 'none-1' }),
       notOpened: row('c:11', { commands: [row('c:11').commands[1]] }),
+      year: row('c:12', { commands: [{ ...row('c:12').commands[0], occurredAt: '0000-06-01T00:00:00Z' }] }),
+      control: row('c:13', { backdatingReason: 'a\u0000b' }),
+      half: row('c:14', { backdatingReason: 'a\ud800b' }),
+      controlInMall: row('c:15', { mallId: 'bos\u0000ton' }),
     };
     const results = await tickets.import([...Object.values(bad), row('c:good')]);
     expect(Object.fromEntries(Object.keys(bad).map((name, index) => [name, [results[index]?.outcome, results[index]?.code]]))).toEqual({
@@ -80,11 +84,18 @@ describe('import', () => {
       mall: ['refused', 'unknown-mall'],
       policy: ['refused', 'unknown-policy'],
       notOpened: ['refused', 'not-possible-now'],
+      year: ['refused', 'invalid-row'],
+      control: ['refused', 'invalid-row'],
+      half: ['refused', 'invalid-row'],
+      controlInMall: ['refused', 'invalid-row'],
     });
     expect(results[5]?.errors).toEqual([expect.objectContaining({ path: '/commands/0/data/channel' })]);
     expect(results[7]?.errors).toEqual([expect.objectContaining({ path: '/commands/3' })]);
     expect(results.at(-2)).toMatchObject({ key: 'c:good', outcome: 'accepted' });
-    expect(results.at(-1)).toMatchObject({ end: true, accepted: 1, refused: 11 });
+    expect(results.at(-1)).toMatchObject({ end: true, accepted: 1, refused: 15 });
+    expect(results[1]?.key).toBe('c:2');
+    const position = (results.at(-1) as { position: string }).position;
+    expect(await tickets.get(`/complaints?limit=1&after=${position}`)).toMatchObject({ status: 200 });
   });
 
   it('refuses a key that comes with other content', async () => {
@@ -95,6 +106,7 @@ describe('import', () => {
   it('is for integrations, as NDJSON, with at least one row and at most ten thousand', async () => {
     expect(await tickets.post('/import', row('e:1'), { role: 'supervisor', headers: { 'content-type': 'application/x-ndjson' } })).toMatchObject({ status: 403 });
     expect(await tickets.post('/import', row('e:1'), { role: 'integration' })).toMatchObject({ status: 415 });
+    expect(await tickets.post('/complaints', row('e:1'), { role: 'supervisor', headers: { 'content-type': 'application/x-ndjson' } })).toMatchObject({ status: 415 });
     expect(await tickets.post('/import', '\n\n', { role: 'integration', headers: { 'content-type': 'application/x-ndjson' } })).toMatchObject({ status: 400, body: { code: 'invalid-body' } });
     expect(await tickets.post('/import', '{}\n'.repeat(10_001), { role: 'integration', headers: { 'content-type': 'application/x-ndjson' } })).toMatchObject({ status: 413, body: { code: 'too-large' } });
   });
@@ -109,5 +121,14 @@ describe('import', () => {
     const stores = body.stores as { log: Record<string, unknown>; views: Record<string, unknown> };
     expect(stores.views).toEqual(stores.log);
     expect(stores.log).toMatchObject({ cases: 8, closed: 3, open: 5, promisesKept: 2, closedLate: 1, openOverdue: 4, promisesBroken: 5, byDepartment: { PWDx: 8 }, byChannel: { phone: 8 } });
+  });
+
+  it('refuses a line that is not UTF-8 for itself, and stores nothing in its place', async () => {
+    const [before, after] = JSON.stringify(row('g:1')).split('Street light out') as [string, string];
+    const broken = Buffer.concat([Buffer.from(`${before}caf`), Buffer.from([0xe9]), Buffer.from(`${after}\n \t\r\n`)]);
+    const body = Buffer.concat([broken, Buffer.from(JSON.stringify(row('g:2')))]);
+    const { text } = await tickets.post('/import', body, { role: 'integration', headers: { 'content-type': 'application/x-ndjson' } });
+    const results = text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(results).toMatchObject([{ key: null, row: 0, outcome: 'refused', code: 'malformed-row' }, { key: 'g:2', row: 1, outcome: 'accepted' }, { end: true, accepted: 1, refused: 1 }]);
   });
 });

@@ -55,7 +55,7 @@ export async function startTickets(): Promise<RunningTickets> {
     const answer = await service.app.inject({
       method,
       url: `/api/tickets${path}`,
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
       headers: {
         authorization: `Bearer ${await issuer.token(role, sub)}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -11,7 +11,8 @@ export function problemFrom(error: unknown): Problem | undefined {
   if (error instanceof ConflictNotResolved) return new Problem(409, 'busy', 'Others kept changing this at the same moment. Repeat with the same key.');
   if (error instanceof KeyReused) return new Problem(422, 'idempotency-key-reused', 'This Idempotency-Key was used before with other content. Use a new key for a new command.');
   if (error instanceof StaleRevision) return staleRevision(error);
-  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+  const { statusCode: status, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
+  if (code === 'FST_ERR_BAD_URL') return new Problem(400, 'malformed-address', 'The address cannot be decoded.');
   if (error instanceof HttpException) return fromStatus(error.getStatus());
   if (typeof status === 'number' && status >= 400 && status < 500) return fromStatus(status);
   return undefined;
@@ -27,10 +28,9 @@ const codes: Readonly<Record<number, readonly [code: string, detail: string]>> =
   401: ['unauthenticated', 'A bearer token is needed.'],
   403: ['forbidden', 'Your role does not allow this.'],
   404: ['not-found', 'There is nothing at this address.'],
-  405: ['method-not-allowed', 'This method is not possible here.'],
   408: ['request-timeout', 'The request did not arrive in time.'],
   413: ['too-large', 'The body is larger than this route takes.'],
-  414: ['uri-too-long', 'The address is too long.'],
+  414: ['uri-too-long', 'The address, or a part of it, is too long.'],
   415: ['unsupported-media-type', 'Send application/json (or application/x-ndjson to the import route).'],
 };
 

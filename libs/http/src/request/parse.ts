@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { Problem, type FieldError } from '../problem/problem.js';
 
-/** What a schema makes of something from outside. @throws Problem 400 with every error found */
+/** What a schema makes of something from outside. @throws Problem 400 with the first errors found, 415 for bytes */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, where: 'body' | 'query' | 'path'): z.output<Schema> {
+  // A schema of an object would look at each byte as at an unknown field.
+  if (ArrayBuffer.isView(input)) throw new Problem(415, 'unsupported-media-type', 'Send application/json, in UTF-8.');
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new Problem(400, `invalid-${where}`, `The ${where} is not valid: ${parsed.error.issues.length} error${parsed.error.issues.length === 1 ? '' : 's'}.`, { errors: fieldErrors(parsed.error) });
@@ -14,7 +16,7 @@ const SHOWN_ERRORS = 50;
 export function fieldErrors({ issues }: z.ZodError): FieldError[] {
   return issues.flatMap((issue) => {
     const at = issue.path.map(String);
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: pointer([...at, key]), message: 'This field is not known.' }));
+    if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, SHOWN_ERRORS).map((key) => ({ path: pointer([...at, key]), message: 'This field is not known.' }));
     return [{ path: pointer(at), message: issue.message }];
   }).slice(0, SHOWN_ERRORS);
 }

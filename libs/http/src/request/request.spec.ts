@@ -3,7 +3,7 @@ import { encodeToken } from '@atrium/kernel';
 import { z } from 'zod';
 import { Problem } from '../problem/problem.js';
 import { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf } from './idempotency.js';
-import { parseInput } from './parse.js';
+import { fieldErrors, parseInput } from './parse.js';
 import { positionAfter, revisionOfIfMatch } from './preconditions.js';
 
 const requestHashOf = createRequestHasher(Buffer.alloc(32, 7));
@@ -66,5 +66,14 @@ describe('parseInput', () => {
       expect(details.errors.map(({ path }) => path)).toEqual(expect.arrayContaining(['/name', '/deep/n', '/a~1b']));
       expect(JSON.stringify(details)).not.toContain('secret');
     }
+  });
+
+  it('does not look at bytes one by one', () => {
+    expect(() => parseInput(schema, Buffer.from('{}'), 'body')).toThrow(expect.objectContaining({ details: expect.objectContaining({ status: 415 }) }));
+  });
+
+  it('names no more unknown fields than anybody reads', () => {
+    const { error } = schema.safeParse(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 1])));
+    expect(fieldErrors(error as z.ZodError)).toHaveLength(50);
   });
 });

@@ -17,7 +17,8 @@ serveSupervisor(async () => {
   const key = readIssuerKey(issuerFolder);
   if (key === undefined) throw new OperatorError(`The built-in issuer has no key in ${issuerFolder}`);
   const services = await startServices(process.env);
-  const front = createFront({ services, consoleFolder, jwks: publicKeys(key), readiness: () => readiness(services), report: (error) => console.error(error) });
+  const report = (error: unknown): void => console.error(error);
+  const front = createFront({ services, consoleFolder, jwks: publicKeys(key), readiness: () => readiness(services, report), report });
   await listen(front, port);
   return { facts: { port: (front.address() as AddressInfo).port }, stop: () => stop(front, services) };
 }, (error) => error instanceof OperatorError ? error.message : undefined);

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** How a service, or the whole, is doing. `away`: it cannot do its work. `degraded`: it can, but not all of it. */
 export interface Health {
   readonly state: 'ready' | 'degraded' | 'away';
-  /** One line each; nothing personal. */
+  /** One line each, `<part>: <what is the matter>`; the part is a few plain words. Nothing personal. */
   readonly reasons: readonly string[];
 }
 

@@ -53,7 +53,7 @@ export class TicketsModule {
         { provide: Hashing, useValue: { hash } },
         { provide: ProjectionRunner, useValue: runner },
         { provide: Views, useValue: new TicketsViews(runner, dataSource) },
-        { provide: RecordBreachWhenClockDue, useFactory: (commands: CommandBus) => new RecordBreachWhenClockDue(dataSource, commands, hash, () => runner.status().position !== undefined), inject: [CommandBus] },
+        { provide: RecordBreachWhenClockDue, useFactory: (commands: CommandBus) => new RecordBreachWhenClockDue(dataSource, commands, hash, () => runner.status()), inject: [CommandBus] },
       ],
     };
   }

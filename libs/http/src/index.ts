@@ -4,7 +4,6 @@ export { CurrentActor, Roles } from './identity/roles.guard.js';
 export { createVerifier, type Identity, type Verifier, type VerifierOptions } from './identity/verifier.js';
 export { Problem, type FieldError, type ProblemDetails } from './problem/problem.js';
 export { problemFrom } from './problem/from-error.js';
-export { ProblemFilter } from './problem/problem-filter.js';
 export { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf, type RequestHasher } from './request/idempotency.js';
 export { fieldErrors, parseInput } from './request/parse.js';
 export { positionAfter, revisionOfIfMatch } from './request/preconditions.js';

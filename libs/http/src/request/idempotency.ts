@@ -7,10 +7,10 @@ import { Problem } from '../problem/problem.js';
 const NAMESPACE = '5a5a6c0e-3c0c-4f0e-9d2e-8a0b7f4f1c11';
 
 /** One key, one command: the same caller's repetition gets the same id. */
-export const commandIdOf = (actor: Actor, key: string): string => uuidv5(`${actor.id}\n${key}`, NAMESPACE);
+export const commandIdOf = (actor: Actor, key: string): string => uuidv5(`command\n${actor.id}\n${key}`, NAMESPACE);
 
 /** An id for something that a command (or an event) causes, by its name within it: the same each time. */
-export const derivedId = (id: string, name: string): string => uuidv5(`${id}\n${name}`, NAMESPACE);
+export const derivedId = (id: string, name: string): string => uuidv5(`derived\n${id}\n${name}`, NAMESPACE);
 
 export type RequestHasher = (...parts: readonly unknown[]) => string;
 

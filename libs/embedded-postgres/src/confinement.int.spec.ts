@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const repository = path.resolve(import.meta.dirname, '../../../../..');
+const repository = path.resolve(import.meta.dirname, '../../..');
 const LIMIT_MS = 60_000;
 
 /** What root may do in a container that was given no more than containers usually are. */

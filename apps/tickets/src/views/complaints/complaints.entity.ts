@@ -3,9 +3,8 @@ import { EntitySchema } from 'typeorm';
 
 /**
  * One row a complaint: what lists are filtered and sorted by. Clear personal values are allowed here, because this
- * service owns them; erasing a person will have to change
- * them too, which nothing does yet. The `due` columns are the effective ones: null while a clock
- * is paused.
+ * service owns them; erasing a person will have to change them too, which nothing does yet. The `due` columns are the
+ * effective ones: null while a clock is paused.
  */
 export interface ComplaintRow {
   id: string;

@@ -48,6 +48,8 @@ export class ImportController {
 }
 
 const LINE_FEED = 0x0a;
+/** What some editors write before the first line. */
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const BLANKS = new Set([0x20, 0x09, 0x0d]);
 
 /**
@@ -56,7 +58,7 @@ const BLANKS = new Set([0x20, 0x09, 0x0d]);
  */
 function linesOf(body: Buffer): string[] {
   const lines: string[] = [];
-  for (let start = 0; start < body.length && lines.length <= MAX_ROWS;) {
+  for (let start = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0; start < body.length && lines.length <= MAX_ROWS;) {
     const end = endOfLine(body, start);
     while (start < end && BLANKS.has(body[start] as number)) start += 1;
     const line = body.subarray(start, end);

@@ -131,4 +131,9 @@ describe('import', () => {
     const results = text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(results).toMatchObject([{ key: null, row: 0, outcome: 'refused', code: 'malformed-row' }, { key: 'g:2', row: 1, outcome: 'accepted' }, { end: true, accepted: 1, refused: 1 }]);
   });
+
+  it('takes a body with a byte order mark and blank lines', async () => {
+    const results = await tickets.import([`\ufeff${JSON.stringify(row('m:1'))}`, '', '   ', row('m:2')]);
+    expect(results.map(({ outcome, end }) => outcome ?? end)).toEqual(['accepted', 'accepted', true]);
+  });
 });

@@ -12,9 +12,12 @@ const labelled = <Schema extends z.ZodType>(schema: Schema, { en, zh }: FieldMet
 const UNPAIRED = /\p{Surrogate}/u;
 const CONTROL = /\p{Cc}/u;
 const CONTROL_IN_LINES = /[^\P{Cc}\n\t]/u;
+/** Neither blank nor a mark of formatting, such as a space of no width. */
+const VISIBLE = /[^\p{White_Space}\p{Cf}]/u;
 
 /** Trimmed and not empty; `max` counts UTF-16 units. */
 const text = (max: number, control: RegExp) => z.string().overwrite(withPlainLineBreaks).trim().min(1).max(max)
+  .refine((value) => value === '' || VISIBLE.test(value), 'holds nothing that can be seen')
   .refine((value) => !UNPAIRED.test(value), 'contains half a character (an unpaired surrogate)')
   .refine((value) => !control.test(value), 'contains control characters');
 

@@ -108,7 +108,7 @@ describe('bad input', () => {
     ['more than can be counted', { amountMinor: 1_000_000_000_001 }, 'amountMinor'], ['an amount as text', { amountMinor: '5' }, 'amountMinor'],
     ['an amount without a currency', { currency: undefined }, 'currency'], ['a currency without an amount', { amountMinor: undefined }, 'currency'],
     ['a currency in small letters', { currency: 'cny' }, 'currency'], ['an unknown channel', { channel: 'fax' }, 'channel'],
-    ['two lines in a subject', { subject: 'a\nb' }, 'subject'], ['an e-mail without a domain', { complainant: { name: 'W', email: 'wang' } }, 'complainant.email'],
+    ['two lines in a subject', { subject: 'a\nb' }, 'subject'], ['a subject that nobody can see', { subject: '\u200b\u202e\u2028' }, 'subject'], ['an e-mail without a domain', { complainant: { name: 'W', email: 'wang' } }, 'complainant.email'],
     ['a complainant without a name', { complainant: {} }, 'complainant.name'], ['a language that is none', { language: '中文' }, 'language'],
     ['versions, which are not the caller\'s', { policyVersion: 'imported-1' }, ''], ['a person, who is not the caller\'s', { complainant: { name: 'W', personId: 'p' } }, 'complainant'],
   ])('%s', (_what, changes, path) => expect(registration(changes)).toStrictEqual([path]));

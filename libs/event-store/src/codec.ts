@@ -43,7 +43,7 @@ export function createCodec(upcasts: Upcasts): Codec {
   };
 }
 
-/** As bytes, because the driver sends an object by way of base64, twice: a fourteenth of an import's time. */
+/** As bytes, because the driver turns an object into base64 and back, each time it serializes it. */
 const toBytes = (metadata: EventMetadata): Uint8Array => encoder.encode(JSON.stringify(metadata));
 const encoder = new TextEncoder();
 

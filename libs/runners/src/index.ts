@@ -7,4 +7,4 @@ export { connected } from './postgres/connection.js';
 export { isTransient } from './postgres/transient.js';
 export { servingPosition } from './postgres/serving-position.js';
 export { AlreadyRebuilding } from './postgres/generations.js';
-export { viewName, type Key, type KeyValue, type Projection, type Rows } from './projection/projection.js';
+export type { Key, KeyValue, Projection, Rows } from './projection/projection.js';

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, execute } from '@atrium/event-store';
+import { EventStore } from '@atrium/event-store';
 import { encodeToken, type Actor } from '@atrium/kernel';
 import { commandIdOf, derivedId, fieldErrors, problemFrom, Problem } from '@atrium/http';
-import {
-  builtInReference, complaintCommands, complaintDecider, type ComplaintCommandDefinition, type Role,
-} from '@atrium/tickets-domain';
-import { decideInTurn, type Step, type StepRefusal } from '../complaint/decide-complaint.js';
+import { complaintCommands, type ComplaintCommandDefinition, type Role } from '@atrium/tickets-domain';
+import type { Step, StepRefusal } from '../complaint/decide-complaint.js';
+import { executeComplaint } from '../complaint/execute-complaint.js';
 import { mallOf } from '../mall.js';
 import { Hashing, Sealing } from '../ports.js';
 import { importRow, type ImportRow, type RowResult } from './import-row.js';
@@ -67,19 +66,15 @@ export class ImportRows {
   private async execute(parsed: ImportRow, row: number, actor: Actor): Promise<Taken> {
     const { key, mallId, policy, backdatingReason } = parsed;
     const steps = stepsOf(parsed, actor);
-    const mall = mallOf(mallId);
+    mallOf(mallId);
     const commandId = commandIdOf(actor, key);
     const id = derivedId(commandId, 'complaint');
-    const outcome = await execute(this.store, {
-      stream: `complaint-${id}`,
+    const outcome = await executeComplaint(this.store, this.sealing.sealer, {
+      complaintId: id,
+      steps,
       creates: true,
-      initialState: complaintDecider.initialState,
-      evolve: complaintDecider.evolve,
-      decide: (loaded) => decideInTurn(steps, loaded, {
-        sealer: this.sealing.sealer, reference: builtInReference, mall, policyVersion: policy, commandId, now: new Date().toISOString(),
-      }),
+      policyVersion: policy,
       identity: { commandId, requestHash: this.hashing.hash('import', parsed), correlationId: commandId, actor, mallId, backdatingReason },
-      now: Date.now,
     });
     switch (outcome.kind) {
       case 'accepted':

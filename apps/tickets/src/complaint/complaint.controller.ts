@@ -6,28 +6,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@atrium/kernel';
 import { actorOf, commandIdOf, derivedId, idempotencyKeyOf, parseInput, Problem, revisionOfIfMatch, Roles } from '@atrium/http';
-import { choice, complaintCommands, instant, line, rolesThatBackdate, type ComplaintCommandDefinition, type Role } from '@atrium/tickets-domain';
+import { complaintCommands, rolesThatBackdate, type ComplaintCommandDefinition, type Role } from '@atrium/tickets-domain';
 import { ApiCommand, schemaOf } from '../openapi.js';
 import { DEFAULT_MALL, mallOf } from '../mall.js';
 import { Hashing } from '../ports.js';
 import { answerOf, type CommandAnswer } from './command-answer.js';
+import { bodyOf } from './command-body.js';
 import { SendComplaintCommand } from './send-complaint-command.js';
 
 const complaintId = z.uuid('This is no id of a complaint.').transform((id) => id.toLowerCase());
-
-/** A choice and no free text: it is stored beside the event, where nothing personal may stand. */
-export const backdatingReasons = ['offline-desk', 'system-outage', 'paper-record', 'late-report', 'integration-delay', 'import'] as const;
-
-/** What every command's body may carry beside the command's own fields. */
-const envelope = {
-  occurredAt: instant({ en: 'Happened at', zh: '发生时间' }).optional(),
-  backdatingReason: choice(backdatingReasons, { en: 'Why it is recorded later', zh: '补录原因' }).optional(),
-};
-const envelopeOfCreation = { ...envelope, mallId: line(40, { en: 'Mall', zh: '商场' }).default(DEFAULT_MALL) };
-
-/** The body of a command: its own fields and the envelope's. */
-export const bodyOf = ({ schema, creates }: ComplaintCommandDefinition & { readonly creates?: boolean }) =>
-  schema.safeExtend(creates === true ? envelopeOfCreation : envelope);
 
 interface Route {
   readonly definition: ComplaintCommandDefinition;

@@ -2,9 +2,20 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Actor } from '@atrium/kernel';
 import { CurrentActor, Roles } from '@atrium/http';
-import { builtInReference, complaintCommands, roles, type Mall, type Role } from '@atrium/tickets-domain';
+import { builtInReference, complaintCommands, roles, roleTitles, type Label, type Mall, type Role } from '@atrium/tickets-domain';
+import { commandForms, type CommandForm } from '../complaint/command-forms.js';
 import { ApiGuarded } from '../openapi.js';
 import { operators } from '../roles.js';
+
+interface Me {
+  readonly id: string;
+  readonly role: string;
+  readonly title: Label;
+  /** What every role is called: an actor of another's event is shown by it. */
+  readonly roles: Readonly<Record<Role, Label>>;
+  readonly commands: readonly string[];
+  readonly systemActions: readonly string[];
+}
 
 /** What a page needs to know before it shows anything. */
 @Controller()
@@ -23,12 +34,23 @@ export class ReferenceController {
   @ApiOperation({ summary: 'Who is calling, and what this role may do', operationId: 'getMe' })
   @ApiGuarded()
   @ApiResponse({ status: 200, description: 'The caller' })
-  me(@CurrentActor() { id, role }: Actor): { id: string; role: string; commands: string[]; systemActions: string[] } {
+  me(@CurrentActor() { id, role }: Actor): Me {
     return {
       id,
       role,
+      title: roleTitles[role as Role],
+      roles: roleTitles,
       commands: complaintCommands.filter((command) => (command.roles as readonly Role[]).includes(role as Role)).map(({ type }) => type),
       systemActions: operators.includes(role as Role) ? ['rebuild-projection'] : [],
     };
+  }
+
+  @Get('commands')
+  @Roles(...roles)
+  @ApiOperation({ summary: 'The commands that this role may send, as forms', description: 'In the order of a case. Each with the JSON Schema of its fields, worded in Chinese (`x-zh`) and English (`title`); `x-labels` words the values of a choice, `x-multiline` marks texts of several lines. `backdating` is null where the role may not give an earlier time.', operationId: 'getCommands' })
+  @ApiGuarded()
+  @ApiResponse({ status: 200, description: 'The commands' })
+  commands(@CurrentActor() { role }: Actor): readonly CommandForm[] {
+    return commandForms.get(role) ?? [];
   }
 }

@@ -1,19 +1,7 @@
 import type { z } from 'zod';
+import type { Label } from './label.js';
+import type { Role } from './roles.js';
 import type { Text } from './sealed.js';
-
-/** Who may send a command; `system` is Atrium itself. */
-export const roles = [
-  'agent', 'shift-lead', 'supervisor', 'mall-management', 'general-manager', 'member-clerk', 'integration', 'auditor', 'system',
-] as const;
-export type Role = (typeof roles)[number];
-
-/** May say that something happened before it was recorded (with a reason): integrations, imports, and who enters an offline desk's notes. */
-export const rolesThatBackdate: readonly Role[] = ['integration', 'shift-lead', 'supervisor'];
-
-export interface Label {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** A command as data: route, table of roles, forms, OpenAPI and the matrix of bad input derive from it. */
 export interface CommandDefinition {

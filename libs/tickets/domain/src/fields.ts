@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { toInstant, toMs } from './instant.js';
+import type { Label } from './label.js';
 
 /** What a form or a document shows for a field: its English title, and the Chinese one beside it. */
-interface FieldMeta {
-  readonly en: string;
-  readonly zh: string;
-}
-
-const labelled = <Schema extends z.ZodType>(schema: Schema, { en, zh }: FieldMeta): Schema => schema.meta({ title: en, 'x-zh': zh });
+const labelled = <Schema extends z.ZodType>(schema: Schema, { en, zh }: Label): Schema => schema.meta({ title: en, 'x-zh': zh });
 
 const UNPAIRED = /\p{Surrogate}/u;
 const CONTROL = /\p{Cc}/u;
@@ -24,10 +20,10 @@ const text = (max: number, control: RegExp) => z.string().overwrite(withPlainLin
 const withPlainLineBreaks = (value: string): string => value.replaceAll(/\r\n?/g, '\n');
 
 /** One line: trimmed, not empty, without control characters. `max` counts UTF-16 units. */
-export const line = (max: number, label: FieldMeta) => labelled(text(max, CONTROL), label);
+export const line = (max: number, label: Label) => labelled(text(max, CONTROL), label);
 
 /** Trimmed, not empty; line breaks (as \n) and tabs are its only control characters. `max` counts UTF-16 units. */
-export const lines = (max: number, { en, zh }: FieldMeta) =>
+export const lines = (max: number, { en, zh }: Label) =>
   text(max, CONTROL_IN_LINES).meta({ title: en, 'x-zh': zh, 'x-multiline': true });
 
 /** Outside these years it is a slip of the pen, and texts of instants would no longer order as the times do. */
@@ -35,7 +31,7 @@ const FIRST_YEAR_MS = toMs('1900-01-01T00:00:00.000Z');
 const LAST_YEAR_MS = toMs('2200-01-01T00:00:00.000Z');
 
 /** An ISO 8601 date and time with `Z` or an offset, brought to UTC with milliseconds. Impossible dates are refused. */
-export const instant = (label: FieldMeta) => labelled(
+export const instant = (label: Label) => labelled(
   z.iso.datetime({ offset: true, error: 'must be a date and time of the calendar, such as 2025-03-01T10:00:00+08:00' })
     .refine((value) => !(toMs(value) < FIRST_YEAR_MS || toMs(value) >= LAST_YEAR_MS), 'must lie between the years 1900 and 2199')
     .overwrite((value) => (Number.isNaN(toMs(value)) ? value : toInstant(toMs(value)))),
@@ -43,16 +39,18 @@ export const instant = (label: FieldMeta) => labelled(
 );
 
 /** An amount of money in minor units of its currency (分, cents). */
-export const amountMinor = (label: FieldMeta) => labelled(z.int().min(0).max(1_000_000_000_000), label);
+export const amountMinor = (label: Label) => labelled(z.int().min(0).max(1_000_000_000_000), label);
 
 /** ISO 4217, e.g. `CNY`. */
-export const currency = (label: FieldMeta) => labelled(z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters, such as CNY'), label);
+export const currency = (label: Label) => labelled(z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters, such as CNY'), label);
 
 /** BCP 47, e.g. `zh-CN`. */
-export const language = (label: FieldMeta) => labelled(
+export const language = (label: Label) => labelled(
   z.string().max(35).regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, 'must be a language tag, such as zh-CN'), label,
 );
 
-export const emailAddress = (label: FieldMeta) => labelled(text(254, CONTROL).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'), label);
+export const emailAddress = (label: Label) => labelled(text(254, CONTROL).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'), label);
 
-export const choice = <const Values extends readonly [string, ...string[]]>(values: Values, label: FieldMeta) => labelled(z.enum(values), label);
+/** One of `values`, each with the word that people read for it. */
+export const choice = <const Values extends readonly [string, ...string[]]>(values: Values, { en, zh }: Label, words: Readonly<Record<Values[number], Label>>) =>
+  z.enum(values).meta({ title: en, 'x-zh': zh, 'x-labels': words });

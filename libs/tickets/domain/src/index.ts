@@ -1,9 +1,9 @@
-export {
-  defineCommand, personalTexts, replacePersonal, roles, rolesThatBackdate,
-  type CommandData, type CommandDefinition, type Label, type PersonalText, type Role,
-} from './command.js';
+export { backdatingFields, rolesThatBackdate } from './backdating.js';
+export { defineCommand, personalTexts, replacePersonal, type CommandData, type CommandDefinition, type PersonalText } from './command.js';
 export { choice, instant, line, lines } from './fields.js';
 export { toMs, type Instant } from './instant.js';
+export type { Label } from './label.js';
+export { roles, roleTitles, type Role } from './roles.js';
 export { isSealed, type Sealed, type Text } from './sealed.js';
 
 export type { BusinessCalendar, OpeningSpan, Weekday } from './calendar/calendar.js';

@@ -1,4 +1,4 @@
-import type { Label } from '../command.js';
+import type { Label } from '../label.js';
 
 /** A mall and the versions that its new cases start under. */
 export interface Mall {

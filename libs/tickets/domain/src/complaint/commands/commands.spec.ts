@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { roles } from '../../command.js';
+import { backdatingFields } from '../../backdating.js';
+import { roles, roleTitles } from '../../roles.js';
 import { complaintCommand, complaintCommands, type ComplaintCommandType } from './index.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -46,6 +47,13 @@ function withField(data: Json, [name = '', ...rest]: readonly string[], value: u
   return { ...data, [name]: rest.length > 0 ? withField(data[name] as Json, rest, value) : value };
 }
 
+function expectWords({ title, 'x-zh': zh, enum: values = [], 'x-labels': labels = {} }: Json): void {
+  expect(title).toMatch(/^[A-Z]/);
+  expect(zh).toMatch(/^\p{Script=Han}/u);
+  expect(Object.keys(labels as Json)).toStrictEqual(values);
+  for (const label of Object.values(labels as Json)) expect(label).toStrictEqual({ zh: expect.stringMatching(/^\p{Script=Han}+$/u), en: expect.stringMatching(/^[A-Z]/) });
+}
+
 const strings = fields.filter(({ field }) => field['type'] === 'string' && field['format'] === undefined && field['enum'] === undefined);
 const instants = fields.filter(({ field }) => field['format'] === 'date-time');
 
@@ -77,9 +85,15 @@ describe('command files', () => {
     }
   });
 
-  it.each(fields)('$type.$path has a title in both languages', ({ field }) => {
-    expect(field['title']).toMatch(/^[A-Z]/);
-    expect(field['x-zh']).toMatch(/^\p{Script=Han}/u);
+  it.each(fields)('$type.$path has a title in both languages, and so has each of its values', ({ field }) => expectWords(field));
+
+  it('backdating is worded too', () => {
+    for (const field of Object.values(backdatingFields)) expectWords(z.toJSONSchema(field, { io: 'input' }) as Json);
+  });
+
+  it.each(Object.entries(roleTitles))('the role %s has a title in both languages', (_role, { en, zh }) => {
+    expect(en).toMatch(/^[A-Z]/);
+    expect(zh).toMatch(/^\p{Script=Han}+$/u);
   });
 });
 

@@ -8,7 +8,18 @@ export const registerComplaint = defineCommand({
   type: 'RegisterComplaint',
   creates: true,
   schema: z.strictObject({
-    channel: choice(channels, { en: 'Channel', zh: '渠道' }),
+    channel: choice(channels, { en: 'Channel', zh: '渠道' }, {
+      desk: { zh: '服务台', en: 'Service desk' },
+      phone: { zh: '电话', en: 'Phone' },
+      mail: { zh: '邮件', en: 'Mail' },
+      chat: { zh: '在线客服', en: 'Chat' },
+      web: { zh: '网站', en: 'Web' },
+      box: { zh: '意见箱', en: 'Suggestion box' },
+      app: { zh: '手机应用', en: 'App' },
+      social: { zh: '社交媒体', en: 'Social media' },
+      staff: { zh: '员工录入', en: 'Staff' },
+      system: { zh: '系统', en: 'System' },
+    }),
     subject: line(200, { en: 'Subject', zh: '投诉事由' }),
     description: lines(8_000, { en: 'Description', zh: '问题描述' }),
     category: line(120, { en: 'Category', zh: '类别' }).optional(),
@@ -25,7 +36,7 @@ export const registerComplaint = defineCommand({
     externalReference: line(120, { en: 'External reference', zh: '外部编号' }).optional(),
   }).refine(({ amountMinor: amount, currency: unit }) => (amount === undefined) === (unit === undefined), {
     path: ['currency'], message: 'an amount and its currency belong together',
-  }).meta({ id: 'RegisterComplaint' }),
+  }).meta({ id: 'RegisterComplaint', dependentRequired: { amountMinor: ['currency'], currency: ['amountMinor'] } }),
   roles: ['agent', 'shift-lead', 'supervisor', 'integration'],
   possibleIn: ['unregistered'],
   mayPrecedeLastStatusChange: false,

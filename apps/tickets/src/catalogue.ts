@@ -1,4 +1,5 @@
-import { complaintCommands, complaintEventTypes } from '@atrium/tickets-domain';
+import { complaintCommands, complaintEventTypes, roles, roleTitles } from '@atrium/tickets-domain';
+import { roleTable, routeOfCommand } from './roles.js';
 import { complaints } from './views/complaints/complaints.projection.js';
 import { complaintTimeline } from './views/complaint-timeline/complaint-timeline.projection.js';
 
@@ -7,13 +8,15 @@ export const ticketsCatalogue = {
   name: 'tickets',
   commands: complaintCommands.map((command) => ({
     type: command.type,
-    route: 'route' in command ? `POST /api/tickets/complaints/:id/${command.route}` : 'creates' in command ? 'POST /api/tickets/complaints' : 'none',
+    route: routeOfCommand(command)?.replace(' ', ' /api/tickets') ?? 'none',
     roles: command.roles as readonly string[],
     possibleIn: command.possibleIn as readonly string[],
     mayPrecedeLastStatusChange: command.mayPrecedeLastStatusChange as boolean,
     title: command.title,
     source: command.source,
   })),
+  roles: roles.filter((role) => role !== 'system').map((role) => ({ role: role as string, title: roleTitles[role] })),
+  routes: Object.entries(roleTable).map(([route, who]) => ({ route: route.replace(' ', ' /api/tickets'), roles: who as readonly string[] })),
   streams: [{ category: 'complaint', events: complaintEventTypes as readonly string[] }],
   views: [complaints, complaintTimeline].map(({ name, version, categories, on }) => ({ name, version, categories, events: Object.keys(on) })),
 } as const;

@@ -5,6 +5,7 @@ export { createVerifier, type Identity, type Verifier, type VerifierOptions } fr
 export { Problem, type FieldError, type ProblemDetails } from './problem/problem.js';
 export { problemFrom } from './problem/from-error.js';
 export { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf, type RequestHasher } from './request/idempotency.js';
+export { routesOf } from './request/known-routes.js';
 export { fieldErrors, parseInput } from './request/parse.js';
 export { positionAfter, revisionOfIfMatch } from './request/preconditions.js';
 export { Public, TakesNdjson } from './route-traits.js';

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, Problem, Roles, TakesNdjson } from '@atrium/http';
 import { describeError } from '@atrium/runners';
 import { ApiGuarded } from '../openapi.js';
+import { routeRoles } from '../roles.js';
 import { ImportRows } from './import-rows.js';
 import { MAX_ROWS } from './import-row.js';
 
@@ -18,7 +19,7 @@ export class ImportController {
 
   @Post()
   @HttpCode(200)
-  @Roles('integration')
+  @Roles(...routeRoles['POST /import'])
   @TakesNdjson()
   @ApiOperation({ summary: 'Import cases', description: 'One JSON object a line: key, mallId, backdatingReason, commands in order. One result a line, in order, and a last line with the counts.', operationId: 'importCases' })
   @ApiConsumes('application/x-ndjson')

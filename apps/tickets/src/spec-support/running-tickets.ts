@@ -29,6 +29,7 @@ export interface RunningTickets {
   readonly database: TestDatabase;
   readonly keys: TestDatabase;
   readonly eventStoreUrl: string;
+  token(role: string): Promise<string>;
   get(path: string, options?: RequestOptions): Promise<Answer>;
   post(path: string, body: unknown, options?: RequestOptions): Promise<Answer>;
   /** Rows as NDJSON; answers the lines. */
@@ -69,6 +70,7 @@ export async function startTickets(): Promise<RunningTickets> {
 
   return {
     service, database, keys, eventStoreUrl: log.url,
+    token: (role) => issuer.token(role),
     get: (path, options = {}) => send('GET', path, options),
     post: (path, body, options = {}) => send('POST', path, { ...options, body }),
     import: async (rows, options = {}) => {

@@ -2,10 +2,10 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Actor } from '@atrium/kernel';
 import { CurrentActor, Roles } from '@atrium/http';
-import { builtInReference, complaintCommands, roles, roleTitles, type Label, type Mall, type Role } from '@atrium/tickets-domain';
+import { builtInReference, complaintCommands, roleTitles, type Label, type Mall, type Role } from '@atrium/tickets-domain';
 import { commandForms, type CommandForm } from '../complaint/command-forms.js';
 import { ApiGuarded } from '../openapi.js';
-import { operators } from '../roles.js';
+import { routeRoles } from '../roles.js';
 
 interface Me {
   readonly id: string;
@@ -21,7 +21,7 @@ interface Me {
 @Controller()
 export class ReferenceController {
   @Get('malls')
-  @Roles(...roles)
+  @Roles(...routeRoles['GET /malls'])
   @ApiOperation({ summary: 'The malls and their time zones', operationId: 'getMalls' })
   @ApiGuarded()
   @ApiResponse({ status: 200, description: 'All malls' })
@@ -30,7 +30,7 @@ export class ReferenceController {
   }
 
   @Get('me')
-  @Roles(...roles)
+  @Roles(...routeRoles['GET /me'])
   @ApiOperation({ summary: 'Who is calling, and what this role may do', operationId: 'getMe' })
   @ApiGuarded()
   @ApiResponse({ status: 200, description: 'The caller' })
@@ -41,12 +41,12 @@ export class ReferenceController {
       title: roleTitles[role as Role],
       roles: roleTitles,
       commands: complaintCommands.filter((command) => (command.roles as readonly Role[]).includes(role as Role)).map(({ type }) => type),
-      systemActions: operators.includes(role as Role) ? ['rebuild-projection'] : [],
+      systemActions: (routeRoles['POST /projections/:name/rebuild'] as readonly string[]).includes(role) ? ['rebuild-projection'] : [],
     };
   }
 
   @Get('commands')
-  @Roles(...roles)
+  @Roles(...routeRoles['GET /commands'])
   @ApiOperation({ summary: 'The commands that this role may send, as forms', description: 'In the order of a case. Each with the JSON Schema of its fields, worded in Chinese (`x-zh`) and English (`title`); `x-labels` words the values of a choice, `x-multiline` marks texts of several lines. `backdating` is null where the role may not give an earlier time.', operationId: 'getCommands' })
   @ApiGuarded()
   @ApiResponse({ status: 200, description: 'The commands' })

@@ -6,7 +6,7 @@ import { AlreadyRebuilding, isTransient, ProjectionRunner, RunnerNotActive, type
 import { idempotencyKeyOf, Problem, Roles } from '@atrium/http';
 import { ApiGuarded } from '../openapi.js';
 import { RecordBreachWhenClockDue } from '../reactions/when-clock-due/record-breach.js';
-import { observers, operators } from '../roles.js';
+import { routeRoles } from '../roles.js';
 
 /** What follows the log here, how far it is, and why it does not get on. */
 @Controller()
@@ -14,7 +14,7 @@ export class RunnersController {
   constructor(private readonly runner: ProjectionRunner, private readonly scheduler: RecordBreachWhenClockDue, private readonly store: EventStore) {}
 
   @Get('runners')
-  @Roles(...observers)
+  @Roles(...routeRoles['GET /runners'])
   @ApiOperation({ summary: 'State of what follows the log', operationId: 'getRunners' })
   @ApiGuarded()
   @ApiResponse({ status: 200, description: 'One entry a projection and reaction; positions are decimal, and `lag` is their difference: events on the embedded log, bytes on EventStoreDB' })
@@ -31,7 +31,7 @@ export class RunnersController {
 
   @Post('projections/:name/rebuild')
   @HttpCode(202)
-  @Roles(...operators)
+  @Roles(...routeRoles['POST /projections/:name/rebuild'])
   @ApiOperation({ summary: 'Rebuild a read model beside the one that serves', description: 'The key is not remembered: a second request is refused while the first is under way, and begins another one afterwards.', operationId: 'rebuildProjection' })
   @ApiGuarded()
   @ApiParam({ name: 'name', schema: { type: 'string' } })

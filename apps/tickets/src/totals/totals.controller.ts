@@ -4,7 +4,7 @@ import { EventStore } from '@atrium/event-store';
 import { Problem, Roles } from '@atrium/http';
 import { ApiGuarded } from '../openapi.js';
 import { Views } from '../ports.js';
-import { reconcilers } from '../roles.js';
+import { routeRoles } from '../roles.js';
 import { logTotals, type Totals } from './log-totals.js';
 import { viewTotals } from './view-totals.js';
 
@@ -23,7 +23,7 @@ export class TotalsController {
   private counting: Promise<TotalsAnswer> | undefined;
 
   @Get()
-  @Roles(...reconcilers)
+  @Roles(...routeRoles['GET /totals'])
   @ApiOperation({ summary: 'Totals of complaints from the folded log and from the read models', description: 'Folds the whole log up to the position of the read models: seconds, on a large one.', operationId: 'getTotals' })
   @ApiGuarded()
   @ApiResponse({ status: 200, description: 'The same totals by store' })

@@ -11,9 +11,16 @@ interface KnownRoute {
   readonly methods: readonly string[];
 }
 
+const noted = new WeakMap<FastifyInstance, readonly KnownRoute[]>();
+
+/** Every route there is, as `GET /api/tickets/complaints/:id`. */
+export const routesOf = (fastify: FastifyInstance): readonly string[] =>
+  (noted.get(fastify) ?? []).flatMap(({ steps, methods }) => methods.map((method) => `${method} ${steps.join('/')}`));
+
 /** Fastify does not tell a wrong method from a wrong address, so its routes are noted here. Call it before they are added. */
 export function knowRoutes(fastify: FastifyInstance): KnownRoutes {
   const routes: KnownRoute[] = [];
+  noted.set(fastify, routes);
   fastify.addHook('onRoute', ({ url, method }) => {
     routes.push({ steps: url.split('/'), methods: [method].flat() });
   });

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@atrium/kernel';
 import { CurrentActor, parseInput, positionAfter, Problem, Roles } from '@atrium/http';
-import { readers } from '../../roles.js';
+import { routeRoles } from '../../roles.js';
 import { ApiGuarded, schemaOf } from '../../openapi.js';
 import { Views } from '../../ports.js';
 import { findComplaintPage } from './complaint-page.query.js';
@@ -20,7 +20,7 @@ export class ComplaintViewsController {
   constructor(private readonly views: Views) {}
 
   @Get()
-  @Roles(...readers)
+  @Roles(...routeRoles['GET /complaints'])
   @ApiOperation({ summary: 'Complaints', description: 'Open ones by due time unless the query says otherwise. `cursor` is the `next` of the page before.', operationId: 'findComplaints' })
   @ApiGuarded()
   @ApiListQuery()
@@ -37,7 +37,7 @@ export class ComplaintViewsController {
   }
 
   @Get('facets')
-  @Roles(...readers)
+  @Roles(...routeRoles['GET /complaints/facets'])
   @ApiOperation({ summary: 'What the filters can be set to, with counts', operationId: 'countComplaints' })
   @ApiGuarded()
   @ApiListQuery()
@@ -48,7 +48,7 @@ export class ComplaintViewsController {
   }
 
   @Get(':id')
-  @Roles(...readers)
+  @Roles(...routeRoles['GET /complaints/:id'])
   @ApiOperation({ summary: 'One complaint with its clocks and timeline', operationId: 'getComplaint' })
   @ApiGuarded()
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })

@@ -85,6 +85,16 @@ describe('command files', () => {
     }
   });
 
+  it('divide the work as the manuals do: the desk registers, answers and closes (003:197, 205, 303; 004 §1.3), and mall management works on the case with it (003:201, 291-301)', () => {
+    const desk = ['agent', 'shift-lead', 'supervisor', 'integration'];
+    const both = ['agent', 'shift-lead', 'supervisor', 'mall-management', 'integration'];
+    expect(Object.fromEntries(complaintCommands.map(({ type, roles: who }) => [type, who]))).toStrictEqual({
+      RegisterComplaint: desk, AcknowledgeComplaint: desk, CloseComplaint: desk, ReopenComplaint: desk,
+      RouteComplaint: both, PromiseResolution: both, StartWaiting: both, EndWaiting: both, RecordFollowUp: both, ResolveComplaint: both,
+      RecordBreach: ['system'],
+    });
+  });
+
   it.each(fields)('$type.$path has a title in both languages, and so has each of its values', ({ field }) => expectWords(field));
 
   it('backdating is worded too', () => {

@@ -1,3 +1,4 @@
+import { rateLimitSettings } from '@atrium/http';
 import { z } from 'zod';
 
 /** What the service needs to run alone or beside others. Addresses only; every secret is in the PostgreSQL URL and the key. */
@@ -13,6 +14,7 @@ export const ticketsEnvironment = z.object({
   ATRIUM_AUDIENCE: z.string().min(1).default('atrium'),
   /** 64 hexadecimal digits: wraps the persons' keys. */
   ATRIUM_KEYS_MASTER: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits'),
+  ...rateLimitSettings,
   /** Only where the service runs alone. */
   ATRIUM_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
 });

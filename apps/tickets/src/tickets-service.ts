@@ -62,6 +62,7 @@ export async function ticketsOpenApi(): Promise<OpenAPIObject> {
   const { engines, app } = await compose({
     ATRIUM_EVENT_STORE_URL: 'esdb://127.0.0.1:1?tls=false', ATRIUM_POSTGRES_URL: 'postgres://127.0.0.1:1', ATRIUM_TICKETS_DATABASE: 'tickets', ATRIUM_KEYS_DATABASE: 'keys',
     ATRIUM_JWKS_URL: 'http://127.0.0.1:1/', ATRIUM_ISSUER: 'none', ATRIUM_AUDIENCE: 'none', ATRIUM_KEYS_MASTER: '0'.repeat(64), ATRIUM_PORT: 0,
+    ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 0,
   });
   await app.init();
   const document = describe(app);
@@ -85,6 +86,7 @@ async function compose(environment: TicketsEnvironment): Promise<{ engines: Tick
     name: 'tickets',
     module: TicketsModule.with(engines),
     verify: createVerifier({ jwksUrl: ATRIUM_JWKS_URL, issuer: ATRIUM_ISSUER, audience: ATRIUM_AUDIENCE, roles }),
+    limits: environment,
   });
   return { engines, app };
 }

@@ -1,12 +1,12 @@
 export { InvalidEnvironment, parseEnvironment } from './environment.js';
-export { actorOf } from './identity/identify.js';
-export { CurrentActor, Roles } from './identity/roles.guard.js';
+export { actorOf, CurrentActor, identityOf } from './identity/identify.js';
 export { createVerifier, type Identity, type Verifier, type VerifierOptions } from './identity/verifier.js';
+export { rateLimitSettings, type RateLimits } from './limits/rate-limits.js';
+export { answerUnreadable, SERVER_PATIENCE } from './limits/server-patience.js';
 export { Problem, type FieldError, type ProblemDetails } from './problem/problem.js';
 export { problemFrom } from './problem/from-error.js';
 export { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf, type RequestHasher } from './request/idempotency.js';
-export { routesOf } from './request/known-routes.js';
 export { fieldErrors, parseInput } from './request/parse.js';
 export { positionAfter, revisionOfIfMatch } from './request/preconditions.js';
-export { Public, TakesNdjson } from './route-traits.js';
+export { Public, Roles, TakesNdjson } from './route-traits.js';
 export { createService, type ServiceOptions } from './service.js';

@@ -1,5 +1,6 @@
 import { createServer, request as openRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -27,6 +28,8 @@ class EdgeController {
 @Module({ controllers: [EdgeController] })
 class EdgeModule {}
 
+const limits = { ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 0 };
+
 describe('the edge of a service', () => {
   let app: NestFastifyApplication;
   let issuer: Server;
@@ -50,7 +53,7 @@ describe('the edge of a service', () => {
     issuer = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: published })));
     await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
     const jwksUrl = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`;
-    app = await createService({ name: 'edge', module: EdgeModule, verify: createVerifier({ jwksUrl, issuer: 'test', audience: 'atrium', roles: ['agent', 'auditor', 'system'] }) });
+    app = await createService({ name: 'edge', module: EdgeModule, verify: createVerifier({ jwksUrl, issuer: 'test', audience: 'atrium', roles: ['agent', 'auditor', 'integration', 'system'] }), limits });
     const keep = (line: unknown): void => { logged.push(String(line)); };
     app.useLogger({ log: () => undefined, warn: keep, error: keep, fatal: keep });
     await app.listen(0, '127.0.0.1');
@@ -140,17 +143,36 @@ describe('the edge of a service', () => {
     expect(await request('POST', 'echo', { token: await sign(), payload, headers: json })).toMatchObject({ status: 400, body: { code: 'malformed-request' } });
   });
 
-  it.each([['import', 401], ['echo', 401], ['nowhere', 404], ['whoami', 405]])('answers whom it does not know before it reads a body: %s', async (path, expected) => {
-    const { port } = app.getHttpServer().address() as AddressInfo;
-    const status = await new Promise((resolve, reject) => {
-      const upload = openRequest({ port, host: '127.0.0.1', method: 'POST', path: `/api/edge/${path}`, headers: { 'content-type': 'application/x-ndjson', 'content-length': 16 * 1024 * 1024 } }, (response) => {
-        resolve(response.statusCode);
-        upload.destroy();
+  it.each([['import', undefined, 401], ['echo', undefined, 401], ['nowhere', undefined, 404], ['whoami', undefined, 405], ['import', 'auditor', 403], ['echo', 'agent', 415]])(
+    'answers whom it does not take a body from before it reads one: %s as %s', async (path, role, expected) => {
+      const { port } = app.getHttpServer().address() as AddressInfo;
+      const headers = { 'content-type': 'application/x-ndjson', 'content-length': 16 * 1024 * 1024, ...(role === undefined ? {} : { authorization: `Bearer ${await sign({ role })}` }) };
+      const status = await new Promise((resolve, reject) => {
+        const upload = openRequest({ port, host: '127.0.0.1', method: 'POST', path: `/api/edge/${path}`, headers }, (response) => {
+          resolve(response.statusCode);
+          upload.destroy();
+        });
+        upload.once('error', reject);
+        upload.write('{}\n');
       });
-      upload.once('error', reject);
-      upload.write('{}\n');
+      expect(status).toBe(expected);
     });
-    expect(status).toBe(expected);
+
+  it.each([
+    ['no HTTP at all', 'HELO mall\r\n\r\n', 400, 'malformed-request'],
+    ['two lengths', 'POST /api/edge/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'malformed-request'],
+    ['a header of 20 KB', `GET /api/edge/open HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-long'],
+  ])('answers what cannot be read as a problem, and ends the connection: %s', async (_what, bytes, status, code) => {
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1').end(bytes);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head.toLowerCase()).toMatch(new RegExp(`^http/1.1 ${status} .*content-type: application/problem\\+json.*connection: close`, 's'));
+    expect(JSON.parse(body)).toMatchObject({ status, code });
+  });
+
+  it('waits for no request for ever', () => {
+    const { requestTimeout, headersTimeout } = app.getHttpServer() as Server;
+    expect({ requestTimeout, headersTimeout }).toEqual({ requestTimeout: 120_000, headersTimeout: 15_000 });
   });
 
   it('says which methods there are where the one used is not', async () => {
@@ -189,7 +211,12 @@ describe('the edge of a service', () => {
     expect(await request('GET', 'reused', { token })).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
   });
 
-  it('forbids guessing of content types and storing of answers', async () => {
-    expect((await request('GET', 'whoami', { token: await sign() })).headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+  it.each([['an answer', 'whoami'], ['a refusal', 'nobody'], ['nothing there', 'nowhere'], ['an address that cannot be read', 'things/%ff']])('makes no page of what is data: %s', async (_what, path) => {
+    const { headers } = await request('GET', path, { token: await sign() });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin', 'x-frame-options': 'DENY',
+      'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'",
+    });
+    expect(Object.keys(headers)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(server|x-powered-by|strict-transport-security)$/)]));
   });
 });

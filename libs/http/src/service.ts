@@ -2,9 +2,11 @@ import { ConsoleLogger, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { identify } from './identity/identify.js';
-import { RolesGuard } from './identity/roles.guard.js';
+import { secureAnswer, secureAnswers } from './headers/answer-headers.js';
+import { identify, refuseOtherRoles } from './identity/identify.js';
 import type { Verifier } from './identity/verifier.js';
+import { countRates, type RateCounter, type RateLimits } from './limits/rate-limits.js';
+import { answerUnreadable, SERVER_PATIENCE } from './limits/server-patience.js';
 import { problemFrom } from './problem/from-error.js';
 import { ProblemFilter } from './problem/problem-filter.js';
 import { Problem } from './problem/problem.js';
@@ -17,15 +19,23 @@ export interface ServiceOptions {
   readonly name: string;
   readonly module: Type | DynamicModule;
   readonly verify: Verifier;
+  readonly limits: RateLimits;
 }
 
 /** A service's edge as all have it: identity, problem+json, limits. It does not listen yet. */
-export async function createService({ name, module, verify }: ServiceOptions): Promise<NestFastifyApplication> {
+export async function createService({ name, module, verify, limits }: ServiceOptions): Promise<NestFastifyApplication> {
+  const { requestTimeout, ...http } = SERVER_PATIENCE;
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     // The router's own refusals come before any hook and would repeat the address.
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, problemFrom(error) ?? new Problem(400, 'malformed-request')),
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      secureAnswer(reply);
+      sendProblem(reply, problemFrom(error) ?? new Problem(400, 'malformed-request'));
+    },
+    clientErrorHandler: answerUnreadable,
+    requestTimeout,
+    http,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new ConsoleLogger({ prefix: name, logLevels: ['warn', 'error', 'fatal'], colors: false }),
@@ -33,20 +43,16 @@ export async function createService({ name, module, verify }: ServiceOptions): P
     bodyParser: false,
   });
   app.setGlobalPrefix(`api/${name}`);
-  app.useGlobalGuards(new RolesGuard());
   app.useGlobalFilters(new ProblemFilter());
   const fastify: FastifyInstance = adapter.getInstance();
+  secureAnswers(fastify);
   takeBodies(fastify);
-  guardBodies(fastify, verify);
-  fastify.addHook('onSend', async (_request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  });
+  guardBodies(fastify, verify, await countRates(fastify, limits));
   return app;
 }
 
-/** What is refused before a byte of the body is read, so that nobody unknown makes the service hold one. */
-function guardBodies(fastify: FastifyInstance, verify: Verifier): void {
+/** What is refused before a byte of the body is read, so that nobody who may not send one makes the service hold it. */
+function guardBodies(fastify: FastifyInstance, verify: Verifier, rates: RateCounter): void {
   const routes = knowRoutes(fastify);
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.is404) {
@@ -55,7 +61,20 @@ function guardBodies(fastify: FastifyInstance, verify: Verifier): void {
       reply.header('allow', methods.join(', '));
       throw new Problem(405, 'method-not-allowed', '`Allow` lists the methods that are possible here.');
     }
-    if (request.routeOptions.config.isPublic !== true) await identify(request, verify);
+    if (request.routeOptions.config.isPublic !== true) await letPass(request, reply, verify, rates);
     refuseOtherBodies(request);
   });
+}
+
+/**
+ * Whoever has a valid token passes, however many others at the same address (a mall's, or a proxy's) fail: to check a
+ * signature costs less than to shut a whole desk out. @throws Problem 401, 403, 429, 503
+ */
+async function letPass(request: FastifyRequest, reply: FastifyReply, verify: Verifier, rates: RateCounter): Promise<void> {
+  const actor = await identify(request, verify).catch(async (error: unknown) => {
+    if (error instanceof Problem && error.details.status < 500) await rates.countUnknown(request, reply);
+    throw error;
+  });
+  await rates.countKnown(request, reply);
+  refuseOtherRoles(request, actor);
 }

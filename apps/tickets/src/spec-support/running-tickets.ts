@@ -29,7 +29,6 @@ export interface RunningTickets {
   readonly database: TestDatabase;
   readonly keys: TestDatabase;
   readonly eventStoreUrl: string;
-  token(role: string): Promise<string>;
   get(path: string, options?: RequestOptions): Promise<Answer>;
   post(path: string, body: unknown, options?: RequestOptions): Promise<Answer>;
   /** Rows as NDJSON; answers the lines. */
@@ -39,7 +38,8 @@ export interface RunningTickets {
   stop(): Promise<void>;
 }
 
-export async function startTickets(): Promise<RunningTickets> {
+/** With settings of its own beside those that lead to its engines. */
+export async function startTickets(settings: NodeJS.ProcessEnv = {}): Promise<RunningTickets> {
   const [log, issuer, database, keys] = await Promise.all([startOwnEventStore(), startIssuer(), createDatabase('tickets'), createDatabase('keys')]);
   const service = await createTicketsService(ticketsEnvironment.parse({
     ATRIUM_EVENT_STORE_URL: log.url,
@@ -50,6 +50,7 @@ export async function startTickets(): Promise<RunningTickets> {
     ATRIUM_ISSUER: issuer.issuer,
     ATRIUM_AUDIENCE: issuer.audience,
     ATRIUM_KEYS_MASTER: '07'.repeat(32),
+    ...settings,
   }));
 
   const send = async (method: 'GET' | 'POST', path: string, { role = 'supervisor', sub, key, body, headers }: RequestOptions): Promise<Answer> => {
@@ -70,7 +71,6 @@ export async function startTickets(): Promise<RunningTickets> {
 
   return {
     service, database, keys, eventStoreUrl: log.url,
-    token: (role) => issuer.token(role),
     get: (path, options = {}) => send('GET', path, options),
     post: (path, body, options = {}) => send('POST', path, { ...options, body }),
     import: async (rows, options = {}) => {

@@ -31,6 +31,8 @@ const titles: Readonly<Record<number, string>> = {
   414: 'The address is too long',
   415: 'This kind of content is not taken',
   422: 'The content cannot be accepted',
+  429: 'Too many requests',
+  431: 'The headers are too long',
   500: 'Something went wrong on our side',
   503: 'Not possible for the moment',
 };
@@ -41,7 +43,7 @@ type Extras = Omit<Partial<ProblemDetails>, 'type' | 'status' | 'code' | 'detail
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly details: ProblemDetails;
-  /** Seconds, for 503. */
+  /** Seconds, for 429 and 503. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, code: string, detail?: string, extras: Extras = {}, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {

@@ -34,6 +34,7 @@ function listen(front: Server, port: number): Promise<void> {
 const GRACE_MS = 3_000;
 
 async function stop(front: Server, services: readonly HostedService[]): Promise<void> {
+  for (const service of services) service.endStreams();
   const closed = new Promise<void>((resolve) => front.close(() => resolve()));
   front.closeIdleConnections();
   const hurry = setTimeout(() => front.closeAllConnections(), GRACE_MS);

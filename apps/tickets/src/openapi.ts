@@ -20,7 +20,8 @@ const problemSchema: OpenApiSchema = {
   },
 };
 
-const problem = (status: number, description: string) =>
+/** One of the refusals of a route. */
+export const problem = (status: number, description: string) =>
   ApiResponse({ status, description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
 
 /** What every route with a token may answer. */

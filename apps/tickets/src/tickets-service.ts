@@ -7,6 +7,7 @@ import { KeyVault } from '@atrium/personal-data';
 import { ProjectionRunner } from '@atrium/runners';
 import { complaintUpcasts, roles } from '@atrium/tickets-domain';
 import type { TicketsEnvironment } from './environment.js';
+import { LiveStreams } from './live/live-streams.js';
 import { sharedSchemas } from './openapi.js';
 import { RecordBreachWhenClockDue } from './reactions/when-clock-due/record-breach.js';
 import { TicketsModule, type TicketsEngines } from './tickets.module.js';
@@ -21,6 +22,8 @@ export interface TicketsService {
   /** `unready`: commands cannot be taken. `degraded`: they can, and something else does not get on. */
   health(): Promise<{ readonly state: 'ok' | 'degraded' | 'unready'; readonly reasons: readonly string[] }>;
   openApi(): OpenAPIObject;
+  /** Ends the answers that last, so that whoever closes the server need not wait for them. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function createTicketsService(environment: TicketsEnvironment): Pro
       return { state: reasons.length === 0 ? 'ok' : 'degraded', reasons };
     },
     openApi: () => describe(app),
+    endStreams: () => app.get(LiveStreams).endAll(),
     async close() {
       const ended = await Promise.allSettled([app.close(), scheduler.stop(), runner.stop()]);
       await disconnect(engines);

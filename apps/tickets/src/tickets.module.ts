@@ -9,6 +9,9 @@ import { ComplaintController } from './complaint/complaint.controller.js';
 import { ComplaintHandler } from './complaint/complaint.handler.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportRows } from './import/import-rows.js';
+import { ChangeFeed } from './live/change-feed.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveStreams } from './live/live-streams.js';
 import { Hashing, Sealing, Views } from './ports.js';
 import { RecordBreachWhenClockDue } from './reactions/when-clock-due/record-breach.js';
 import { ReferenceController } from './system/reference.controller.js';
@@ -44,7 +47,7 @@ export class TicketsModule {
     return {
       module: TicketsModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [ComplaintController, ComplaintViewsController, ImportController, TotalsController, RunnersController, ReferenceController],
+      controllers: [ComplaintController, ComplaintViewsController, ImportController, TotalsController, RunnersController, ReferenceController, LiveController],
       providers: [
         ComplaintHandler,
         ImportRows,
@@ -52,6 +55,8 @@ export class TicketsModule {
         { provide: Sealing, useValue: { sealer: new VaultSealer(vault) } },
         { provide: Hashing, useValue: { hash } },
         { provide: ProjectionRunner, useValue: runner },
+        { provide: ChangeFeed, useValue: new ChangeFeed({ source: store, rows: runner }) },
+        { provide: LiveStreams, useFactory: (feed: ChangeFeed) => new LiveStreams(feed), inject: [ChangeFeed] },
         { provide: Views, useValue: new TicketsViews(runner, dataSource) },
         { provide: RecordBreachWhenClockDue, useFactory: (commands: CommandBus) => new RecordBreachWhenClockDue(dataSource, commands, hash, () => runner.status()), inject: [CommandBus] },
       ],

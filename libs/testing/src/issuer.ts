@@ -6,8 +6,8 @@ export interface TestIssuer {
   readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
-  /** A token of one hour for a role; `sub` is the role's name unless given. */
-  token(role: string, sub?: string): Promise<string>;
+  /** A token for a role, of one hour unless `lasts` says otherwise; `sub` is the role's name unless given. */
+  token(role: string, sub?: string, lasts?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export async function startIssuer(): Promise<TestIssuer> {
     jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
     issuer: 'atrium-test',
     audience: 'atrium',
-    token: (role, sub = role) => new SignJWT({ role }).setProtectedHeader({ alg: 'ES256', kid: 'test' }).setSubject(sub).setIssuer('atrium-test').setAudience('atrium').setExpirationTime('1h').sign(privateKey),
+    token: (role, sub = role, lasts = '1h') => new SignJWT({ role }).setProtectedHeader({ alg: 'ES256', kid: 'test' }).setSubject(sub).setIssuer('atrium-test').setAudience('atrium').setExpirationTime(lasts).sign(privateKey),
     stop: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
   };
 }

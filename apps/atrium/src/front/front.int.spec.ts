@@ -23,7 +23,7 @@ const front = createFront({
   readiness: async () => health,
   report: (error) => reported.push(error),
   services: [{
-    name: 'tickets', health: async () => health, openApi: () => ({ paths: { '/api/tickets/x': {} } }), close: async () => undefined,
+    name: 'tickets', health: async () => health, openApi: () => ({ paths: { '/api/tickets/x': {} } }), endStreams: () => undefined, close: async () => undefined,
     handle: (request, response) => response.end(`tickets: ${request.method} ${request.url}`),
   }],
 });

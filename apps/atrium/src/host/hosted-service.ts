@@ -14,5 +14,7 @@ export interface HostedService {
   health(): Promise<Health>;
   /** Its OpenAPI document, with full paths. */
   openApi(): object;
+  /** Ends the answers that last; further ones are refused. Those under way go on. */
+  endStreams(): void;
   close(): Promise<void>;
 }

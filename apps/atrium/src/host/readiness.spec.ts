@@ -1,7 +1,7 @@
 import type { Health } from './hosted-service.js';
 import { readiness } from './readiness.js';
 
-const service = (name: string, health: () => Promise<Health>) => ({ name, health, handle: () => undefined, openApi: () => ({}), close: async () => undefined });
+const service = (name: string, health: () => Promise<Health>) => ({ name, health, handle: () => undefined, openApi: () => ({}), endStreams: () => undefined, close: async () => undefined });
 const inState = (name: string, state: Health['state'], ...reasons: string[]) => service(name, async () => ({ state, reasons }));
 
 let reported: unknown[];

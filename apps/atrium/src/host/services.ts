@@ -21,6 +21,7 @@ async function tickets(environment: NodeJS.ProcessEnv): Promise<HostedService> {
       return { state: STATES[state], reasons };
     },
     openApi: () => service.openApi(),
+    endStreams: () => service.endStreams(),
     close: () => service.close(),
   };
 }

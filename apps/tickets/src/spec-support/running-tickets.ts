@@ -29,10 +29,14 @@ export interface RunningTickets {
   readonly database: TestDatabase;
   readonly keys: TestDatabase;
   readonly eventStoreUrl: string;
+  /** Valid for an hour, or for as long as `lasts` says: `2s`. */
+  token(role: string, sub?: string, lasts?: string): Promise<string>;
   get(path: string, options?: RequestOptions): Promise<Answer>;
   post(path: string, body: unknown, options?: RequestOptions): Promise<Answer>;
   /** Rows as NDJSON; answers the lines. */
   import(rows: readonly (object | string)[], options?: RequestOptions): Promise<Record<string, Json>[]>;
+  /** Ends the log's server and starts it again. */
+  restartLog(): Promise<void>;
   /** Ends the log's server, for good. */
   stopLog(): Promise<void>;
   stop(): Promise<void>;
@@ -71,6 +75,7 @@ export async function startTickets(settings: NodeJS.ProcessEnv = {}): Promise<Ru
 
   return {
     service, database, keys, eventStoreUrl: log.url,
+    token: (role, sub, lasts) => issuer.token(role, sub, lasts),
     get: (path, options = {}) => send('GET', path, options),
     post: (path, body, options = {}) => send('POST', path, { ...options, body }),
     import: async (rows, options = {}) => {
@@ -82,6 +87,7 @@ export async function startTickets(settings: NodeJS.ProcessEnv = {}): Promise<Ru
       if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text}`);
       return answer.text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, Json>);
     },
+    restartLog: () => log.restart(),
     stopLog: () => log.stop(),
     stop: async () => {
       await service.close();

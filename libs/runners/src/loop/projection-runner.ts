@@ -88,6 +88,11 @@ export class ProjectionRunner {
     };
   }
 
+  /** Up to where the rows of all projections hold everything: here, or as the active process left it. Undefined while nobody can tell. */
+  async position(): Promise<bigint | undefined> {
+    return this.#session === undefined ? await this.#readPositions(this.#names()) : this.#watch.lowest(this.#names());
+  }
+
   /**
    * Resolves when the rows of all projections, or of the one named, hold everything up to the position.
    * @throws WaitTimedOut

@@ -1,4 +1,4 @@
-import { choice, instant } from './fields.js';
+import { choice, hinted, instant } from './fields.js';
 import type { Role } from './roles.js';
 
 /** May say that something happened before it was recorded (with a reason): integrations, imports, and who enters an offline desk's notes. */
@@ -9,7 +9,7 @@ export const backdatingReasons = ['offline-desk', 'system-outage', 'paper-record
 
 /** What every command may carry beside its own fields: both or neither. */
 export const backdatingFields = {
-  occurredAt: instant({ en: 'Happened at', zh: '发生时间' }),
+  occurredAt: hinted(instant({ en: 'Happened at', zh: '发生时间' }), { when: 'past' }),
   backdatingReason: choice(backdatingReasons, { en: 'Why it is recorded later', zh: '补录原因' }, {
     'offline-desk': { zh: '服务台离线', en: 'Desk was offline' },
     'system-outage': { zh: '系统停用', en: 'System was down' },

@@ -54,3 +54,24 @@ export const emailAddress = (label: Label) => labelled(text(254, CONTROL).regex(
 /** One of `values`, each with the word that people read for it. */
 export const choice = <const Values extends readonly [string, ...string[]]>(values: Values, { en, zh }: Label, words: Readonly<Record<Values[number], Label>>) =>
   z.enum(values).meta({ title: en, 'x-zh': zh, 'x-labels': words });
+
+/** How a form asks for a field, beyond its shape and its words. Nothing here changes what is accepted. */
+export interface Hints {
+  /** Folded away until it is wanted. */
+  readonly seldom?: boolean;
+  /** Words to choose from; others may be written all the same. */
+  readonly suggestions?: readonly string[];
+  /** On which side of now a time usually lies. */
+  readonly when?: 'ahead' | 'past';
+  /** Of an amount in minor units: the field beside it that holds its currency. */
+  readonly currency?: string;
+  /** The keyboard that a phone shows. */
+  readonly input?: 'tel' | 'email';
+  /** What it looks like. */
+  readonly example?: string;
+}
+
+export const hinted = <Schema extends z.ZodType>(schema: Schema, { example, ...hints }: Hints): Schema => schema.meta({
+  ...Object.fromEntries(Object.entries(hints).map(([name, value]) => [`x-${name}`, value])),
+  ...(example !== undefined && { examples: [example] }),
+});

@@ -9,6 +9,7 @@ export { isSealed, type Sealed, type Text } from './sealed.js';
 export type { BusinessCalendar, OpeningSpan, Weekday } from './calendar/calendar.js';
 export type { Mall } from './mall/malls.js';
 export type { Policy, WaitingParty } from './policy/policy.js';
+export { openSpansBetween, type OpenSpan } from './calendar/spans-between.js';
 export { builtInReference, calendarOf, type Reference } from './reference.js';
 
 export { breachKey, unnoticedBreaches, type Breach } from './clock/breach.js';
@@ -23,7 +24,7 @@ export {
 export type { AddedToRegistration, ComplaintCommand, ComplaintCommandOf, RegisterComplaintData } from './complaint/complaint-command.js';
 export { complaintDecider } from './complaint/decider.js';
 export * from './complaint/events.js';
-export { allowedCommands } from './complaint/allowed.js';
+export { allowedCommands, nextCommand } from './complaint/allowed.js';
 export type { ComplaintRefusal, ComplaintRefusalCode } from './complaint/refusals.js';
 export { clocksOf, isOpen, type Complaint, type ComplaintFacts, type ComplaintState, type ComplaintStatus } from './complaint/state.js';
 export { countComplaint, noComplaints, type ComplaintTotals } from './complaint/totals.js';

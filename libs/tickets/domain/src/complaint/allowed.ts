@@ -1,7 +1,8 @@
+import { assertNever } from '@atrium/kernel';
 import { toInstant, toMs, type Instant } from '../instant.js';
 import { policyOf, type Reference } from '../reference.js';
 import { complaintCommands, type ComplaintCommandType } from './commands/index.js';
-import type { ComplaintState } from './state.js';
+import { clocksOf, type Complaint, type ComplaintState } from './state.js';
 
 /**
  * What people and integrations may usefully send to this complaint, by its state alone. Given `reference` and `now`,
@@ -28,3 +29,25 @@ export function reopenableUntil(state: ComplaintState, reference: Reference): In
   const since = state.status === 'closed' ? state.closedAt : state.resolvedAt;
   return toInstant(toMs(since) + policyOf(reference, state.facts.policyVersion).reopenWithinMs);
 }
+
+/**
+ * What usually comes next: the first reply while it is owed, then to whom, until when, and the way to the end. Undefined
+ * when nothing is left to do. Everything else that is allowed remains so.
+ */
+export function nextCommand(state: ComplaintState): ComplaintCommandType | undefined {
+  switch (state.status) {
+    case 'unregistered': return 'RegisterComplaint';
+    case 'registered': return isReplyOwed(state) ? 'AcknowledgeComplaint' : 'RouteComplaint';
+    case 'routed':
+      if (isReplyOwed(state)) return 'AcknowledgeComplaint';
+      return isPromised(state) ? 'ResolveComplaint' : 'PromiseResolution';
+    case 'waiting': return isReplyOwed(state) ? 'AcknowledgeComplaint' : 'EndWaiting';
+    case 'resolved': return 'CloseComplaint';
+    case 'closed': return undefined;
+    default: return assertNever(state, 'state');
+  }
+}
+
+const isReplyOwed = ({ facts }: Complaint): boolean => facts.acknowledgedAt === undefined;
+
+const isPromised = (state: Complaint): boolean => clocksOf(state).some(({ name, stoppedAt }) => name === 'promised-time' && stoppedAt === undefined);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { defineCommand } from '../../command.js';
-import { amountMinor, choice, currency, emailAddress, instant, language, line, lines } from '../../fields.js';
+import { amountMinor, choice, currency, emailAddress, hinted, instant, language, line, lines } from '../../fields.js';
 import { channels } from '../events.js';
+
+/** What the manuals tell apart (000 §1.2.3; 002:15); a mall's own words may be written too. */
+const categories = ['产品质量缺陷', '商品损坏', '服务态度', '服务失误', '服务纠纷', '价格疑问'] as const;
 
 /** Becomes a ComplaintRegistered. The complainant's `personId`, the policy and the calendar are added by the service that takes the command in. */
 export const registerComplaint = defineCommand({
@@ -22,18 +25,18 @@ export const registerComplaint = defineCommand({
     }),
     subject: line(200, { en: 'Subject', zh: '投诉事由' }),
     description: lines(8_000, { en: 'Description', zh: '问题描述' }),
-    category: line(120, { en: 'Category', zh: '类别' }).optional(),
+    category: hinted(line(120, { en: 'Category', zh: '类别' }), { suggestions: categories }).optional(),
     shop: line(120, { en: 'Shop', zh: '涉及店铺' }).optional(),
-    eventAt: instant({ en: 'Happened at', zh: '事件发生时间' }).optional(),
-    amountMinor: amountMinor({ en: 'Amount (minor units)', zh: '金额（分）' }).optional(),
-    currency: currency({ en: 'Currency', zh: '币种' }).optional(),
+    eventAt: hinted(instant({ en: 'Happened at', zh: '事件发生时间' }), { when: 'past' }).optional(),
+    amountMinor: hinted(amountMinor({ en: 'Amount', zh: '金额' }), { currency: 'currency' }).optional(),
+    currency: hinted(currency({ en: 'Currency', zh: '币种' }), { seldom: true, suggestions: ['CNY', 'HKD', 'USD', 'EUR', 'JPY'], example: 'CNY' }).optional(),
     complainant: z.strictObject({
       name: line(120, { en: 'Name', zh: '姓名' }),
-      phone: line(40, { en: 'Phone', zh: '电话' }).optional(),
-      email: emailAddress({ en: 'E-mail', zh: '邮箱' }).optional(),
+      phone: hinted(line(40, { en: 'Phone', zh: '电话' }), { input: 'tel' }).optional(),
+      email: hinted(emailAddress({ en: 'E-mail', zh: '邮箱' }), { input: 'email', example: 'name@example.com' }).optional(),
     }).meta({ title: 'Complainant', 'x-zh': '投诉人' }).optional(),
-    language: language({ en: 'Language', zh: '语言' }).optional(),
-    externalReference: line(120, { en: 'External reference', zh: '外部编号' }).optional(),
+    language: hinted(language({ en: 'Language', zh: '语言' }), { seldom: true, suggestions: ['zh-CN', 'yue', 'en', 'ja', 'ko'], example: 'zh-CN' }).optional(),
+    externalReference: hinted(line(120, { en: 'External reference', zh: '外部编号' }), { seldom: true }).optional(),
   }).refine(({ amountMinor: amount, currency: unit }) => (amount === undefined) === (unit === undefined), {
     path: ['currency'], message: 'an amount and its currency belong together',
   }).meta({ id: 'RegisterComplaint', dependentRequired: { amountMinor: ['currency'], currency: ['amountMinor'] } }),

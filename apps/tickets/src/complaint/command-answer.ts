@@ -1,7 +1,7 @@
 import { encodeToken, type Refusal } from '@atrium/kernel';
 import type { Outcome } from '@atrium/event-store';
 import { Problem } from '@atrium/http';
-import { allowedCommands, builtInReference, complaintCommand, type ComplaintState } from '@atrium/tickets-domain';
+import { allowedCommands, builtInReference, complaintCommand, nextCommand, type ComplaintState } from '@atrium/tickets-domain';
 
 /** What a command answers, built from stored events. */
 export interface CommandAnswer {
@@ -34,6 +34,12 @@ export function answerOf(id: string, outcome: Outcome<ComplaintState>, role: str
 /** What this role may usefully send to this complaint now. */
 export const allowedFor = (state: ComplaintState, role: string): string[] =>
   allowedCommands(state, { now: new Date().toISOString(), reference: builtInReference }).filter((type) => (complaintCommand(type).roles as readonly string[]).includes(role));
+
+/** What usually comes next, if this role may send it. */
+export function nextFor(state: ComplaintState, role: string): string | null {
+  const next = nextCommand(state);
+  return next !== undefined && (complaintCommand(next).roles as readonly string[]).includes(role) ? next : null;
+}
 
 export function problemOf(refusal: Refusal, state: ComplaintState, role: string): Problem {
   if (state.status === 'unregistered' && refusal.kind === 'conflict') return new Problem(404, 'no-such-complaint', 'There is no complaint of this id.');

@@ -1,7 +1,7 @@
 import {
-  builtInReference, calendarOf, complaintDecider, latestClock, verdict, type ClockFacts, type ComplaintEvent, type ComplaintState,
+  builtInReference, calendarOf, complaintDecider, latestClock, openSpansBetween, toMs, verdict, type ClockFacts, type ComplaintEvent, type ComplaintState,
 } from '@atrium/tickets-domain';
-import { allowedFor } from '../../complaint/command-answer.js';
+import { allowedFor, nextFor } from '../../complaint/command-answer.js';
 import type { ComplaintTimelineRow } from '../complaint-timeline/complaint-timeline.entity.js';
 import type { ComplaintPage } from './complaint-page.query.js';
 import type { ComplaintRow } from './complaints.entity.js';
@@ -41,6 +41,8 @@ export interface CaseAnswer extends Omit<ListedComplaint, 'acknowledge' | 'promi
   readonly clocks: readonly object[];
   readonly timeline: readonly object[];
   readonly allowed: readonly string[];
+  /** The one of those that usually comes next; null when none does, or not from this role. */
+  readonly next: string | null;
   readonly position: string | null;
 }
 
@@ -50,6 +52,7 @@ export function presentItem(row: ComplaintRow, now: Date): ListedComplaint {
 }
 
 export function presentCase({ row, timeline }: ComplaintPage, role: string, now: Date, position: string | null): CaseAnswer {
+  const state = stateOf(timeline);
   return {
     ...core(row),
     description: row.description,
@@ -58,9 +61,10 @@ export function presentCase({ row, timeline }: ComplaintPage, role: string, now:
     complainant: row.complainantName === null ? null : { name: row.complainantName, phone: row.complainantPhone, email: row.complainantEmail },
     policyVersion: row.policyVersion,
     calendarVersion: row.calendarVersion,
-    clocks: row.clocks.known.map((clock) => ({ ...clock, firstDueAt: clock.dueAt, ...judged(clock, now) })),
+    clocks: row.clocks.known.map((clock) => presentClock(clock, now)),
     timeline: timeline.map(presentEntry),
-    allowed: allowedFor(stateOf(timeline), role),
+    allowed: allowedFor(state, role),
+    next: nextFor(state, role),
     position,
   };
 }
@@ -99,6 +103,19 @@ const summary = (clock: ClockFacts | undefined, now: Date): ClockSummary | null 
   const { state, dueAt } = judged(clock, now);
   return { state, dueAt };
 };
+
+/** Days of opening hours beyond the end of a clock, so that a page may count on without asking again. */
+const SPANS_AHEAD_MS = 2 * 86_400_000;
+const MOST_SPANS = 100;
+
+/** A clock of opening hours brings them, so that a page can count as it does. */
+function presentClock(clock: ClockFacts, now: Date): object {
+  const judgement = judged(clock, now);
+  const presented = { ...clock, firstDueAt: clock.dueAt, ...judgement };
+  if (clock.mode !== 'open') return presented;
+  const endMs = Math.max(now.getTime(), toMs(judgement.dueAt ?? clock.dueAt), toMs(clock.stoppedAt ?? clock.startedAt)) + SPANS_AHEAD_MS;
+  return { ...presented, openSpans: openSpansBetween(clock.startedAt, new Date(endMs).toISOString(), calendarOf(builtInReference, clock.calendarVersion), MOST_SPANS) };
+}
 
 function judged(clock: ClockFacts, now: Date): { state: string; dueAt: string | null; remainingMs?: number } {
   const { state, dueAt, remainingMs } = verdict(clock, now.toISOString(), calendarOf(builtInReference, clock.calendarVersion));

@@ -9,8 +9,8 @@ const BEAT_MS = 15_000;
 /** Whoever has taken nothing for this long is not there any more, or had better begin anew. */
 const STALLED_MS = 60_000;
 
-/** Longer times than this are no times to a timer. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A stream lasts no longer, so that a token whose key was withdrawn is found out when its reader comes again. */
+const LONGEST_MS = 30 * 60_000;
 
 export interface Admission {
   /** Only this complaint's changes. */
@@ -19,8 +19,8 @@ export interface Admission {
   readonly expiresAt: number;
 }
 
-/** Why a stream is over: its token has ended, or the service is about to. */
-export type EndCode = 'token-expired' | 'stopping';
+/** Why a stream is over: its token has ended, it is time to show it again, or the service is about to stop. */
+type EndCode = 'token-expired' | 'renew' | 'stopping';
 
 /** One open stream. What changes while the reader is busy, or too soon after the last notice, is merged and told later. */
 export class LiveListener implements ChangeListener {
@@ -38,7 +38,8 @@ export class LiveListener implements ChangeListener {
     this.#stream = stream;
     this.#complaint = complaint;
     this.#beat = setInterval(() => this.#keepAlive(), BEAT_MS);
-    this.#expiry = setTimeout(() => this.end('token-expired'), Math.min(Math.max(0, expiresAt - Date.now()), LONGEST_TIMER_MS));
+    const validMs = Math.max(0, expiresAt - Date.now());
+    this.#expiry = validMs <= LONGEST_MS ? setTimeout(() => this.end('token-expired'), validMs) : setTimeout(() => this.end('renew'), LONGEST_MS);
     stream.ended.addEventListener('abort', () => this.#clear(), { once: true });
     if (stream.ended.aborted) this.#clear();
   }

@@ -4,14 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { identityOf, parseInput, Roles } from '@atrium/http';
 import { ApiGuarded, problem } from '../openapi.js';
-import { readers } from '../roles.js';
+import { routeRoles } from '../roles.js';
 import { LiveStreams, STREAMS_OF_ONE } from './live-streams.js';
 
 const liveQuery = z.strictObject({ complaint: z.uuid('This is no id of a complaint.').transform((id) => id.toLowerCase()).optional() });
 
 const description = `Server-sent events, as long as the token is valid. First \`position\`: from there on, everything is told. Then \`changed\`, once lists and pages show it:
 the ids of at most 100 complaints (\`more\`: others too) and a \`position\` to send as \`after\`. At most four a second; a slow reader gets them merged. A comment every 15 seconds.
-\`end\` says why the stream is over: \`token-expired\`, or \`stopping\`: connect again. Whoever was away asks for everything anew: nothing is kept for a reader.`;
+\`end\` says why the stream is over: \`token-expired\`; or \`renew\`, after half an hour, and \`stopping\`: connect again. Whoever was away asks for everything anew: nothing is kept for a reader.`;
 
 /** What changes, as it changes. */
 @Controller('live')
@@ -19,7 +19,7 @@ export class LiveController {
   constructor(private readonly streams: LiveStreams) {}
 
   @Get()
-  @Roles(...readers)
+  @Roles(...routeRoles['GET /live'])
   @ApiOperation({ summary: 'Which complaints change, as they change', description, operationId: 'followComplaints' })
   @ApiGuarded()
   @ApiQuery({ name: 'complaint', required: false, description: 'Only this complaint', schema: { type: 'string', format: 'uuid' } })

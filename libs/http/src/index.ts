@@ -1,4 +1,5 @@
 export { InvalidEnvironment, parseEnvironment } from './environment.js';
+export { secureData, secureUnder, type Secure } from './headers/security-headers.js';
 export { actorOf, CurrentActor, identityOf } from './identity/identify.js';
 export { createVerifier, type Identity, type Verifier, type VerifierOptions } from './identity/verifier.js';
 export { rateLimitSettings, type RateLimits } from './limits/rate-limits.js';

@@ -2,7 +2,7 @@ import { ConsoleLogger, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { secureAnswer, secureAnswers } from './headers/answer-headers.js';
+import { secureData } from './headers/security-headers.js';
 import { identify, refuseOtherRoles } from './identity/identify.js';
 import type { Verifier } from './identity/verifier.js';
 import { countRates, type RateCounter, type RateLimits } from './limits/rate-limits.js';
@@ -29,8 +29,8 @@ export async function createService({ name, module, verify, limits }: ServiceOpt
     bodyLimit: JSON_BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     // The router's own refusals come before any hook and would repeat the address.
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
-      secureAnswer(reply);
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      asData(request, reply);
       sendProblem(reply, problemFrom(error) ?? new Problem(400, 'malformed-request'));
     },
     clientErrorHandler: answerUnreadable,
@@ -45,10 +45,17 @@ export async function createService({ name, module, verify, limits }: ServiceOpt
   app.setGlobalPrefix(`api/${name}`);
   app.useGlobalFilters(new ProblemFilter());
   const fastify: FastifyInstance = adapter.getInstance();
-  secureAnswers(fastify);
+  // First, so that refusals have them too. No plug-in of the framework: its hooks would not run for what the router refuses.
+  fastify.addHook('onRequest', async (request, reply) => asData(request, reply));
   takeBodies(fastify);
   guardBodies(fastify, verify, await countRates(fastify, limits));
   return app;
+}
+
+/** Nobody may keep an answer, or make a page of it. */
+function asData(request: FastifyRequest, reply: FastifyReply): void {
+  secureData(request.raw, reply.raw);
+  reply.raw.setHeader('cache-control', 'no-store');
 }
 
 /** What is refused before a byte of the body is read, so that nobody who may not send one makes the service hold it. */

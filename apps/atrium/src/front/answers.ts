@@ -1,25 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/**
- * On everything the front itself answers. Styles may be inline because antd writes them into the page as it renders;
- * scripts may not.
- */
-export const SECURITY_HEADERS = {
-  'content-security-policy': [
-    "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'",
-    "object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
-
 export type Headers = Readonly<Record<string, string>>;
 
 export function answer(response: ServerResponse, status: number, body: string, headers: Headers): void {
-  response.writeHead(status, { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body), ...headers });
+  response.writeHead(status, { 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body), ...headers });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 

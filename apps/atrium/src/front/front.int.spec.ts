@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Health } from '../host/hosted-service.js';
 import { createFront } from './front.js';
 
@@ -20,6 +21,7 @@ let health: Health = { state: 'ready', reasons: [] };
 const front = createFront({
   consoleFolder,
   jwks: { keys: [{ kty: 'EC', kid: 'one' }] },
+  connectTo: ['https://issuer.example'],
   readiness: async () => health,
   report: (error) => reported.push(error),
   services: [{
@@ -39,6 +41,11 @@ function ask(requestPath: string, { method = 'GET', headers = {} }: { method?: s
     }).once('error', reject).end();
   });
 }
+
+const OF_ALL = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' };
+
+const policyOf = (headers: http.IncomingHttpHeaders): Record<string, string[]> =>
+  Object.fromEntries((headers['content-security-policy'] as string).split(';').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]));
 
 beforeAll(async () => {
   fs.mkdirSync(path.join(consoleFolder, 'assets'));
@@ -76,17 +83,28 @@ describe('the console', () => {
     expect(await ask('/favicon.svg', { method: 'HEAD' })).toMatchObject({ status: 200, body: '', headers: { 'content-length': '6' } });
   });
 
-  it('lets a page run its own scripts only, and nobody frame it', async () => {
-    const { headers } = await ask('/');
-    const policy = new Map((headers['content-security-policy'] as string).split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]));
-    expect(Object.fromEntries(policy)).toMatchObject({ 'default-src': ["'self'"], 'script-src': ["'self'"], 'object-src': ["'none'"], 'frame-ancestors': ["'none'"] });
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
+  it.each(['/', '/cases/1', '/favicon.svg', '/docs', '/docs/viewer/swagger-ui-bundle.js'])('lets a page run its own scripts only, and nobody frame it: %s', async (address) => {
+    const { headers } = await ask(address);
+    expect(policyOf(headers)).toEqual({
+      'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src-elem': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'font-src': ["'self'"],
+      'connect-src': address.startsWith('/docs') ? ["'self'"] : ["'self'", 'https://issuer.example'],
+      'manifest-src': ["'self'"], 'form-action': ["'self'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"],
+    });
+    expect(headers).toMatchObject({ ...OF_ALL, 'permissions-policy': expect.stringContaining('camera=()') });
+  });
+
+  it.each([
+    ['/health/live', 'GET'], ['/docs/openapi.json', 'GET'], ['/issuer/jwks.json', 'GET'], ['/assets/gone-12345678.js', 'GET'], ['/api', 'GET'], ['/', 'PUT'],
+  ])('lets nobody make a page of what is data: %s %s', async (address, method) => {
+    const { headers } = await ask(address, { method });
+    expect(policyOf(headers)).toEqual({ 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] });
+    expect(headers).toMatchObject({ ...OF_ALL, 'cache-control': 'no-store' });
   });
 
   it.each([
     ['up', (name: string) => `/../${name}`], ['encoded', (name: string) => `/..%2f${name}`], ['doubly encoded', (name: string) => `/%2e%2e/${name}`],
     ['below a folder', (name: string) => `/assets/../../${name}`], ['with backslashes', (name: string) => `/..%5c${name}`], ['below the documents', (name: string) => `/docs/viewer/../../../../..${path.dirname(secret)}/${name}`],
-    ['with a zero byte', (name: string) => `/${name}%00.js`], ['broken encoding', () => '/%e0%a4.txt'], ['hidden', () => '/.hidden'], ['a missing file', () => '/assets/gone-12345678.js'],
+    ['with a zero byte', (name: string) => `/${name}%00.js`], ['broken encoding', () => '/%e0%a4.txt'], ['hidden', () => '/.hidden'], ['a name longer than any', () => `/${'x'.repeat(300)}.js`], ['a path longer than any', () => `/${'x/'.repeat(4_000)}y.js`], ['a missing file', () => '/assets/gone-12345678.js'],
   ])('does not answer with what lies elsewhere: %s', async (_how, address) => {
     const { status, body } = await ask(address(path.basename(secret)));
     expect({ status, body: body.includes('secret') && !body.includes('secret.txt') }).toEqual({ status: 404, body: false });
@@ -107,6 +125,17 @@ describe('the other doors', () => {
   it('answers to its own name only', async () => {
     expect(await ask('/', { headers: { host: 'rebound.example' } })).toMatchObject({ status: 421 });
     expect(await ask('/api/tickets/x', { headers: { host: 'rebound.example:3000' } })).toMatchObject({ status: 421 });
+  });
+
+  it.each([
+    ['no HTTP at all', 'HELO mall\r\n\r\n', 400], ['a header of 20 KB', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('answers what cannot be read as a problem: %s', async (_what, bytes, status) => {
+    const answered = await text(connect((front.address() as AddressInfo).port, '127.0.0.1').end(bytes));
+    expect(answered).toMatch(new RegExp(`^HTTP/1.1 ${status} .*application/problem.json`, 's'));
+  });
+
+  it('waits for no request for ever', () => {
+    expect({ requestTimeout: front.requestTimeout, headersTimeout: front.headersTimeout }).toEqual({ requestTimeout: 120_000, headersTimeout: 15_000 });
   });
 
   it('takes no other method where there is no service', async () => {

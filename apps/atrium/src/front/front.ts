@@ -1,15 +1,19 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
+import { answerUnreadable, secureData, SERVER_PATIENCE } from '@atrium/http';
 import type { Health, HostedService } from '../host/hosted-service.js';
 import { answer, answerJson, answerProblem } from './answers.js';
 import { mergeOpenApi, VIEWER_PAGE, VIEWER_SCRIPT, viewerFolder } from './documentation.js';
 import { isOwnHost } from './own-host.js';
+import { securePage } from './security-headers.js';
 import { fileFor, isPage, sendFile } from './static-files.js';
 
 export interface FrontParts {
   readonly services: readonly HostedService[];
   readonly consoleFolder: string;
   readonly jwks: { readonly keys: readonly JWK[] };
+  /** Origins beside our own that the console talks to: an issuer of tokens. */
+  readonly connectTo?: readonly string[];
   readiness(): Promise<Health>;
   /** Told of what nobody foresaw. */
   report(error: unknown): void;
@@ -21,20 +25,21 @@ type Route = (request: IncomingMessage, response: ServerResponse, path: string) 
 export function createFront(parts: FrontParts): http.Server {
   const services = new Map(parts.services.map((service) => [service.name, service]));
   const pages = frontPages(parts);
-  return http.createServer((request, response) => {
+  const sendFiles = files(parts);
+  const server = http.createServer(SERVER_PATIENCE, (request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1);
-    if (!isOwnHost(request.headers.host)) return answerProblem(response, 421, 'wrong-host', 'This is another machine', 'Atrium answers to localhost and 127.0.0.1 only.');
+    const isMeant = isOwnHost(request.headers.host);
+    const service = isMeant ? services.get(serviceNameIn(path)) : undefined;
+    // It has headers, methods and refusals of its own.
+    if (service !== undefined) return service.handle(request, response);
+    secureData(request, response);
+    if (!isMeant) return answerProblem(response, 421, 'wrong-host', 'This is another machine', 'Atrium answers to localhost and 127.0.0.1 only.');
     if (!path.startsWith('/')) return answerProblem(response, 400, 'malformed-request', 'The request is not valid', 'The request names no path.');
-    const [, api, name = ''] = /^\/(api)(?:\/([^/]*))?/.exec(path) ?? [];
-    if (api !== undefined && (path === '/api' || path.startsWith('/api/'))) {
-      const service = services.get(name);
-      if (service !== undefined) return service.handle(request, response);
-      return answerProblem(response, 404, 'not-found', 'There is nothing here', `There is no service at ${path.slice(0, 100)}.`);
-    }
+    if (path === '/api' || path.startsWith('/api/')) return answerProblem(response, 404, 'not-found', 'There is nothing here', 'There is no service at this address.');
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return answerProblem(response, 405, 'method-not-allowed', 'This method is not possible here', 'Only GET and HEAD are.', { allow: 'GET, HEAD' });
     }
-    Promise.resolve((pages[path] ?? files(parts.consoleFolder))(request, response, path)).catch((error: unknown) => {
+    Promise.resolve((pages[path] ?? sendFiles)(request, response, path)).catch((error: unknown) => {
       // A reader who goes away in the middle of a file is nobody's error.
       if (response.destroyed || request.destroyed) return;
       parts.report(error);
@@ -42,14 +47,21 @@ export function createFront(parts: FrontParts): http.Server {
       else answerProblem(response, 500, 'internal', 'Something went wrong on our side', 'The log of the host says what.');
     });
   });
+  return server.on('clientError', answerUnreadable);
 }
+
+/** `tickets` of `/api/tickets/x`, as it was written: an encoded name is no service's. */
+const serviceNameIn = (path: string): string => /^\/api\/([^/]+)/.exec(path)?.[1] ?? '';
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const SCRIPT = { 'content-type': 'text/javascript; charset=utf-8' };
 
 function frontPages({ services, jwks, readiness }: FrontParts): Readonly<Record<string, Route>> {
   let documents: object | undefined;
-  const viewer: Route = (_request, response) => answer(response, 200, VIEWER_PAGE, HTML);
+  const viewer: Route = (request, response) => {
+    secureViewer(request, response);
+    answer(response, 200, VIEWER_PAGE, HTML);
+  };
   return {
     '/health/live': (_request, response) => answerJson(response, 200, { state: 'live' }),
     '/health/ready': async (_request, response) => {
@@ -65,11 +77,17 @@ function frontPages({ services, jwks, readiness }: FrontParts): Readonly<Record<
 }
 
 const VIEWER = '/docs/viewer';
+const secureViewer = securePage([]);
 
-const files = (consoleFolder: string): Route => async (request, response, path) => {
-  const file = path.startsWith(`${VIEWER}/`) ? fileFor(viewerFolder(), path.slice(VIEWER.length)) : fileFor(consoleFolder, path);
-  if (file !== undefined) return await sendFile(request, response, file, path);
-  const page = isPage(path) && !/^\/(docs|health|issuer)\//.test(path) ? fileFor(consoleFolder, '/index.html') : undefined;
-  if (page !== undefined) return await sendFile(request, response, page, '/index.html');
-  answerProblem(response, 404, 'not-found', 'There is nothing here', `There is nothing at ${path.slice(0, 100)}.`);
-};
+function files({ consoleFolder, connectTo = [] }: FrontParts): Route {
+  const secureConsole = securePage(connectTo);
+  return async (request, response, path) => {
+    const isOfViewer = path.startsWith(`${VIEWER}/`);
+    const file = isOfViewer ? fileFor(viewerFolder(), path.slice(VIEWER.length)) : fileFor(consoleFolder, path);
+    const page = file === undefined && isPage(path) && !/^\/(docs|health|issuer)\//.test(path) ? fileFor(consoleFolder, '/index.html') : undefined;
+    const found = file ?? page;
+    if (found === undefined) return answerProblem(response, 404, 'not-found', 'There is nothing here', 'There is nothing at this address.');
+    (isOfViewer ? secureViewer : secureConsole)(request, response);
+    await sendFile(request, response, found, page === undefined ? path : '/index.html');
+  };
+}

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { SECURITY_HEADERS } from './answers.js';
+import { codeOf } from '@atrium/embedded-postgres';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
@@ -20,7 +20,17 @@ export function fileFor(folder: string, requestPath: string): string | undefined
   if (decoded === undefined || /[\0\\]/.test(decoded)) return undefined;
   const file = path.join(folder, decoded);
   if (!file.startsWith(folder + path.sep) || decoded.split('/').some((part) => part.startsWith('.'))) return undefined;
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined;
+  return isFile(file) ? file : undefined;
+}
+
+function isFile(file: string): boolean {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (error) {
+    // Longer than any file's name can be.
+    if (codeOf(error) === 'ENAMETOOLONG') return false;
+    throw error;
+  }
 }
 
 /** Whether an address is one of the console's pages, which exist only in the browser: not a file's name. */
@@ -40,7 +50,7 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
   const { size, mtimeMs } = await fs.promises.stat(file);
   const etag = `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`;
   const headers = {
-    ...SECURITY_HEADERS, etag,
+    etag,
     'content-type': TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
     'cache-control': HASHED.test(requestPath) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };

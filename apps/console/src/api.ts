@@ -1,4 +1,5 @@
 /** The console's view of the HTTP interface of the tickets service, written out by hand, and the calls it makes. Instants are ISO 8601 UTC. */
+import type { CommandForm } from './commands/command-schema.js';
 
 export type Status = 'registered' | 'routed' | 'waiting' | 'resolved' | 'closed';
 export type ClockState = 'running' | 'paused' | 'met' | 'broken' | 'superseded';
@@ -79,6 +80,8 @@ export interface Clock {
   readonly stoppedAt?: string | null;
   readonly state: ClockState;
   readonly remainingMs?: number | null;
+  /** Of a clock of opening hours: when the mall is open, from the clock's start to some days ahead, in order. */
+  readonly openSpans?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface TimelineEntry {
@@ -110,8 +113,29 @@ export interface CaseDetail extends Omit<CaseSummary, 'acknowledge' | 'promise'>
   readonly calendarVersion: string;
   readonly clocks: readonly Clock[];
   readonly timeline: readonly TimelineEntry[];
+  /** The commands that the caller may send now. */
   readonly allowed: readonly string[];
+  /** The one of those that usually comes next. */
+  readonly next?: string | null;
   readonly position?: string;
+}
+
+/** A command's answer, with the position its own page has to wait for. */
+export interface CommandAnswer {
+  readonly id: string;
+  /** Empty when there was nothing left to do. */
+  readonly events: readonly { readonly type: string; readonly occurredAt: string }[];
+  readonly position?: string;
+}
+
+/** One command on its way. Sent again with the same key, it is done once. */
+export interface CommandRequest {
+  /** Below `/complaints`; empty for the one that creates. */
+  readonly path: string;
+  readonly body: object;
+  readonly key: string;
+  /** The revision that the sender saw. */
+  readonly ifMatch?: string;
 }
 
 export interface Rebuild {
@@ -151,6 +175,19 @@ export interface Problem {
   readonly detail?: string;
   readonly code?: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** What is possible instead. */
+  readonly allowed?: readonly string[];
+  /** Of a conflict: the revision there is now, and what others have written since the one given. */
+  readonly current?: string;
+  readonly changes?: readonly Change[];
+  readonly retryAfterSeconds?: number;
+}
+
+export interface Change {
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly revision: string;
+  readonly actor: { readonly id: string; readonly role: string };
 }
 
 /** Any call that did not succeed. Status 0: no answer came. */
@@ -169,6 +206,7 @@ interface Call {
   readonly method?: 'GET' | 'POST';
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -184,28 +222,37 @@ const parse = (text: string): unknown => {
 
 const problemOf = (response: Response, body: unknown): Problem => {
   const known = isRecord(body) ? body : {};
+  const retryAfterSeconds = Number(response.headers.get('retry-after') ?? undefined);
   return {
     title: typeof known.title === 'string' ? known.title : response.statusText || `HTTP ${response.status}`,
     status: response.status,
     ...(typeof known.detail === 'string' && { detail: known.detail }),
     ...(typeof known.code === 'string' && { code: known.code }),
+    ...(Array.isArray(known.errors) && { errors: known.errors as Problem['errors'] }),
+    ...(Array.isArray(known.allowed) && { allowed: known.allowed as Problem['allowed'] }),
+    ...(Array.isArray(known.changes) && { changes: known.changes as Problem['changes'] }),
+    ...(typeof known.current === 'string' && { current: known.current }),
+    ...(Number.isFinite(retryAfterSeconds) && { retryAfterSeconds }),
   };
 };
 
 const answer = async (path: string, token: string | undefined, call: Call): Promise<{ response: Response; body: unknown }> => {
-  let response: Response;
   try {
-    response = await fetch(path, {
+    const response = await fetch(path, {
       method: call.method ?? 'GET',
       signal: call.signal ?? null,
+      ...(call.body !== undefined && { body: call.body }),
       headers: { accept: 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }), ...call.headers },
     });
+    return { response, body: parse(await response.text()) };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ProblemError({ title: 'No answer', status: 0, code: 'no-answer' });
   }
-  return { response, body: parse(await response.text()) };
 };
+
+/** How long a command may go without an answer. */
+const COMMAND_LIMIT_MS = 20_000;
 
 /** The calls of the console with one bearer token. Every method throws a ProblemError unless the answer is a success. */
 export const createApi = (token: () => string | undefined) => {
@@ -221,7 +268,23 @@ export const createApi = (token: () => string | undefined) => {
     malls: (signal?: AbortSignal) => ask<readonly Mall[]>(`${tickets}/malls`, { signal }),
     cases: (query: string, signal?: AbortSignal) => ask<CasePage>(`${tickets}/complaints?${query}`, { signal }),
     facets: (query: string, signal?: AbortSignal) => ask<Facets>(`${tickets}/complaints/facets?${query}`, { signal }),
-    case: (id: string, signal?: AbortSignal) => ask<CaseDetail>(`${tickets}/complaints/${encodeURIComponent(id)}`, { signal }),
+    /** `after`: not before it shows that position; a problem `view-behind` when that takes too long. */
+    case: (id: string, signal?: AbortSignal, after?: string) =>
+      ask<CaseDetail>(`${tickets}/complaints/${encodeURIComponent(id)}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`, { signal }),
+    commands: (signal?: AbortSignal) => ask<readonly CommandForm[]>(`${tickets}/commands`, { signal }),
+    send: async ({ path, body, key, ifMatch }: CommandRequest): Promise<CommandAnswer> => {
+      // What never left is known not to have been done.
+      if (!navigator.onLine) throw new ProblemError({ title: 'Offline', status: 0, code: 'offline' });
+      const { response, body: answered } = await answer(`${tickets}/complaints${path}`, token(), {
+        method: 'POST',
+        signal: AbortSignal.timeout(COMMAND_LIMIT_MS),
+        headers: { 'content-type': 'application/json', 'idempotency-key': key, ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }) },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new ProblemError(problemOf(response, answered));
+      if (!isRecord(answered)) throw new ProblemError({ title: 'Unreadable answer', status: response.status, code: 'unreadable' });
+      return { ...(answered as unknown as CommandAnswer), position: response.headers.get('atrium-position') ?? undefined };
+    },
     runners: (signal?: AbortSignal) => ask<readonly Runner[]>(`${tickets}/runners`, { signal }),
     /** The key makes a repeated press one rebuild. */
     rebuild: (name: string, idempotencyKey: string) =>

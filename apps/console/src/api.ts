@@ -1,6 +1,9 @@
 /** The console's view of the HTTP interface of the tickets service, written out by hand, and the calls it makes. Instants are ISO 8601 UTC. */
 import type { CommandForm } from './commands/command-schema.js';
 
+import { createKnownPosition } from './live/known-position.js';
+import type { KnownPosition } from './live/known-position.js';
+
 export type Status = 'registered' | 'routed' | 'waiting' | 'resolved' | 'closed';
 export type ClockState = 'running' | 'paused' | 'met' | 'broken' | 'superseded';
 
@@ -254,23 +257,33 @@ const answer = async (path: string, token: string | undefined, call: Call): Prom
 /** How long a command may go without an answer. */
 const COMMAND_LIMIT_MS = 20_000;
 
-/** The calls of the console with one bearer token. Every method throws a ProblemError unless the answer is a success. */
-export const createApi = (token: () => string | undefined) => {
+/**
+ * The calls of the console with one bearer token. Every method throws a ProblemError unless the answer is a success. Of
+ * cases, none answers less than `known` says is there.
+ */
+export const createApi = (token: () => string | undefined, known: KnownPosition = createKnownPosition()) => {
   const ask = async <T>(path: string, call: Call = {}): Promise<T> => {
     const { response, body } = await answer(path, token(), call);
     if (!response.ok) throw new ProblemError(problemOf(response, body));
     if (body === undefined) throw new ProblemError({ title: 'Unreadable answer', status: response.status, code: 'unreadable' });
     return body as T;
   };
+  const asOf = async <T>(path: string, signal: AbortSignal | undefined, after = known.after()): Promise<T> => {
+    const found = await ask<T>(after === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(after)}`, { signal });
+    known.reached(after);
+    return found;
+  };
   const tickets = '/api/tickets';
   return {
     me: (signal?: AbortSignal) => ask<Me>(`${tickets}/me`, { signal }),
     malls: (signal?: AbortSignal) => ask<readonly Mall[]>(`${tickets}/malls`, { signal }),
-    cases: (query: string, signal?: AbortSignal) => ask<CasePage>(`${tickets}/complaints?${query}`, { signal }),
-    facets: (query: string, signal?: AbortSignal) => ask<Facets>(`${tickets}/complaints/facets?${query}`, { signal }),
+    cases: (query: string, signal?: AbortSignal) => asOf<CasePage>(`${tickets}/complaints?${query}`, signal),
+    facets: (query: string, signal?: AbortSignal) => asOf<Facets>(`${tickets}/complaints/facets?${query}`, signal),
     /** `after`: not before it shows that position; a problem `view-behind` when that takes too long. */
-    case: (id: string, signal?: AbortSignal, after?: string) =>
-      ask<CaseDetail>(`${tickets}/complaints/${encodeURIComponent(id)}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`, { signal }),
+    case: (id: string, signal?: AbortSignal, after?: string) => asOf<CaseDetail>(`${tickets}/complaints/${encodeURIComponent(id)}`, signal, after),
+    /** The stream of what changes, as it comes. @throws when no answer comes */
+    live: (signal: AbortSignal): Promise<Response> =>
+      fetch(`${tickets}/live`, { signal, cache: 'no-store', headers: { accept: 'text/event-stream', authorization: `Bearer ${token() ?? ''}` } }),
     commands: (signal?: AbortSignal) => ask<readonly CommandForm[]>(`${tickets}/commands`, { signal }),
     send: async ({ path, body, key, ifMatch }: CommandRequest): Promise<CommandAnswer> => {
       // What never left is known not to have been done.
@@ -283,7 +296,9 @@ export const createApi = (token: () => string | undefined) => {
       });
       if (!response.ok) throw new ProblemError(problemOf(response, answered));
       if (!isRecord(answered)) throw new ProblemError({ title: 'Unreadable answer', status: response.status, code: 'unreadable' });
-      return { ...(answered as unknown as CommandAnswer), position: response.headers.get('atrium-position') ?? undefined };
+      const position = response.headers.get('atrium-position') ?? undefined;
+      known.wrote(position);
+      return { ...(answered as unknown as CommandAnswer), position };
     },
     runners: (signal?: AbortSignal) => ask<readonly Runner[]>(`${tickets}/runners`, { signal }),
     /** The key makes a repeated press one rebuild. */

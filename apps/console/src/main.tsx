@@ -6,10 +6,13 @@ import zhCN from 'antd/es/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createApi } from './api.js';
+import { useDark } from './app/color-scheme.js';
 import { createQueryClient } from './app/queries.js';
 import { createRouter } from './app/routes.js';
 import { antdTheme } from './app/theme.js';
 import { useMedia, useNarrow } from './app/use-media.js';
+import { createKnownPosition } from './live/known-position.js';
+import { createLiveUpdates } from './live/live-updates.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { SessionContext, useSession } from './session/session-context.js';
 import { createSessionStore } from './session/session.js';
@@ -20,14 +23,18 @@ import './styles/case.css';
 import './styles/system.css';
 
 const store = createSessionStore(sessionStorage, Date.now);
-const api = createApi(store.token);
-const queryClient = createQueryClient(() => store.signOut('refused'));
+const known = createKnownPosition();
+const api = createApi(store.token, known);
+const queryClient = createQueryClient({ onUnauthorized: () => store.signOut('refused'), isLive: () => live.get() === 'live' });
+const live = createLiveUpdates({ api, store, known, queries: queryClient });
 
 /** What one person saw is not left for the next. */
 const useForgetOnSignOut = (): void => {
   const { session } = useSession();
   useEffect(() => {
-    if (session === undefined) queryClient.clear();
+    if (session !== undefined) return;
+    queryClient.clear();
+    known.forget();
   }, [session]);
 };
 
@@ -36,7 +43,7 @@ const landmarkOf = (trigger?: HTMLElement): HTMLElement => trigger?.closest<HTML
 
 const Console = () => {
   const { code } = useLanguage();
-  const isDark = useMedia('(prefers-color-scheme: dark)');
+  const isDark = useDark();
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const narrow = useNarrow();
   const [router] = useState(createRouter);
@@ -61,7 +68,7 @@ if (root === null) throw new Error('index.html has no #root');
 
 createRoot(root).render(
   <StrictMode>
-    <SessionContext value={{ store, api }}>
+    <SessionContext value={{ store, api, live }}>
       <QueryClientProvider client={queryClient}>
         <LanguageProvider>
           <Console />

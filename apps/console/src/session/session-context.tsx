@@ -1,10 +1,12 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Api } from '../api.js';
+import type { LiveConnection } from '../live/connection.js';
 import type { SessionState, SessionStore } from './session.js';
 
 export interface SessionServices {
   readonly store: SessionStore;
   readonly api: Api;
+  readonly live: LiveConnection;
 }
 
 export const SessionContext = createContext<SessionServices | undefined>(undefined);
@@ -16,6 +18,7 @@ const useServices = (): SessionServices => {
 };
 
 export const useApi = (): Api => useServices().api;
+export const useLiveConnection = (): LiveConnection => useServices().live;
 export const useSessionStore = (): SessionStore => useServices().store;
 
 export const useSession = (): SessionState => {

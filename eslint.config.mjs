@@ -56,6 +56,7 @@ export default [
           { sourceTag: 'scope:importer', onlyDependOnLibsWithTags: ['scope:shared'] },
           { sourceTag: 'scope:console', onlyDependOnLibsWithTags: ['layer:kernel'] },
           { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:shared'] },
+          { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['scope:shared'] },
         ],
       }],
       'no-restricted-imports': ['error', { paths: [driver('@eventstore/db-client', 'libs/event-store'), driver('kafkajs', 'libs/messaging'), inProcessBus] }],
@@ -73,6 +74,11 @@ export default [
     // The official client is the judge of the server, so the server's specs use it as it is.
     files: ['libs/event-store-server/src/**/*.spec.ts', 'libs/event-store-server/src/**/*.fixture.ts'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': ['error', exclusive] },
+  },
+  {
+    // What the libraries are measured against is their drivers by themselves.
+    files: ['apps/bench/src/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [inProcessBus] }], 'no-restricted-syntax': ['error', exclusive] },
   },
   {
     files: ['libs/*/domain/src/**/*.ts', 'libs/kernel/src/**/*.ts'],

@@ -42,6 +42,9 @@ const cases: readonly (readonly [filePath: string, code: string, rule: string | 
   ['apps/importer/src/x.ts', "import { createTicketsService } from '@atrium/tickets';\nexport const a = createTicketsService;", boundaries],
   ['apps/atrium/src/x.ts', "import { createTicketsService } from '@atrium/tickets';\nexport const a = createTicketsService;", undefined],
   ['apps/atrium/src/x.ts', "import { verdict } from '@atrium/tickets-domain';\nexport const a = verdict;", boundaries],
+  ['apps/bench/src/x.ts', "import { EventStoreDBClient } from '@eventstore/db-client';\nexport const a = (client) => client.appendToStream(EventStoreDBClient, []);", undefined],
+  ['apps/bench/src/x.ts', "import { createTicketsService } from '@atrium/tickets';\nexport const a = createTicketsService;", boundaries],
+  ['apps/bench/src/x.ts', "import { verdict } from '@atrium/tickets-domain';\nexport const a = verdict;", boundaries],
   ['apps/tickets/src/x.ts', "import { start } from '../../atrium/src/main.js';\nexport const a = start;", boundaries],
   ['apps/tickets/src/x.spec.ts', "import { it } from '@jest/globals';\nit.only('a', () => undefined);", syntax],
 ];

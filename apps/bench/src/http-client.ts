@@ -1,0 +1,7 @@
+import { serveTasks } from './processes/serve-tasks.js';
+import { get, post } from './processes/http-client-tasks.js';
+
+const tasks = { get, post };
+export type HttpClientTasks = typeof tasks;
+
+serveTasks(tasks);

@@ -1,0 +1,7 @@
+import type { Row } from '../measuring/row.js';
+import { creation, followUp } from './commands.js';
+import { durableAppends, oneWriter } from './embedded-server.js';
+import { importing } from './importing.js';
+
+/** In the order of the table. */
+export const rows: readonly Row[] = [followUp, creation, durableAppends, oneWriter, importing];

@@ -1,3 +1,6 @@
+import { deskEn } from './desk.en.js';
+import { problemsEn } from './problems.en.js';
+
 /** What event sentences are written with: words for an instant in the mall's zone, and readers of an event's data that never fail. */
 export interface Say {
   at(instant: string | undefined): string;
@@ -150,6 +153,7 @@ export const en = {
     details: 'Details', rawJson: 'Raw JSON',
     notFound: 'No such case', notFoundHint: 'The address may be mistyped, or the case may belong to another data folder.',
   },
+  desk: deskEn,
   eventFields: {
     channel: 'Channel', subject: 'Subject', description: 'Description', category: 'Category', shop: 'Shop', eventAt: 'Happened', amountMinor: 'Amount', currency: 'Currency', complainant: 'Complainant',
     name: 'Name', phone: 'Phone', email: 'Mail', personId: 'Person', language: 'Language', policyVersion: 'Policy', calendarVersion: 'Calendar', externalReference: 'External reference', message: 'Message', department: 'Department',
@@ -176,14 +180,7 @@ export const en = {
     title: 'That did not work',
     retry: 'Try again',
     /** What the service answers by code, in the reader's language; for other codes its own words are shown. */
-    codes: {
-      'view-behind': { title: 'The view is catching up', text: 'Something newer was written than this view has taken in. It usually takes a moment.' },
-      'no-answer': { title: 'The service does not answer', text: 'It may be starting or stopped, or the connection is broken.' },
-      forbidden: { title: 'Not for your role', text: 'Your role may not see or do this.' },
-      'already-rebuilding': { title: 'Already under way', text: 'This projection is being rebuilt already.' },
-      'runner-away': { title: 'Nothing follows the log', text: 'No runner is active here at the moment.' },
-      'event-store-away': { title: 'The log does not answer', text: 'It may be starting. What was written is safe.' },
-    } as Readonly<Record<string, { readonly title: string; readonly text: string }>>,
+    codes: problemsEn,
     stale: 'Shown as last known; refreshing failed.',
     crash: 'This page ran into an error', crashText: 'Reloading usually helps. The message was:', reload: 'Reload',
     notFound: 'Page not found', notFoundText: 'Nothing lives at this address.', home: 'To the cases',

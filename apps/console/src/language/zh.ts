@@ -1,5 +1,7 @@
+import { deskZh } from './desk.zh.js';
 import { clockNameOf, textOf, word } from './en.js';
 import type { EventData, Messages, Sentence, Words } from './en.js';
+import { problemsZh } from './problems.zh.js';
 
 const channels: Words = {
   desk: '服务台', phone: '电话', mail: '邮件', chat: '在线客服', web: '网站', box: '意见箱',
@@ -132,6 +134,7 @@ export const zh: Messages = {
     details: '明细', rawJson: '原始 JSON',
     notFound: '没有这个案件', notFoundHint: '地址可能有误，或案件属于另一个数据目录。',
   },
+  desk: deskZh,
   eventFields: {
     channel: '渠道', subject: '主题', description: '内容', category: '类别', shop: '店铺', eventAt: '发生时间', amountMinor: '金额', currency: '币种', complainant: '投诉人',
     name: '姓名', phone: '电话', email: '邮箱', personId: '人员编号', language: '语言', policyVersion: '时限政策', calendarVersion: '营业日历', externalReference: '外部编号', message: '回复内容', department: '部门',
@@ -157,14 +160,7 @@ export const zh: Messages = {
   problem: {
     title: '操作未成功',
     retry: '重试',
-    codes: {
-      'view-behind': { title: '视图正在追赶', text: '有更新的记录尚未进入此视图，通常稍候即可。' },
-      'no-answer': { title: '服务没有回应', text: '服务可能正在启动或已停止，或连接中断。' },
-      forbidden: { title: '无此权限', text: '您的角色无权查看或操作。' },
-      'already-rebuilding': { title: '已在进行', text: '此投影正在重建。' },
-      'runner-away': { title: '没有处理进程', text: '目前没有处理进程在跟进日志。' },
-      'event-store-away': { title: '日志没有回应', text: '日志可能正在启动，已写入的内容不受影响。' },
-    },
+    codes: problemsZh,
     stale: '刷新失败，显示的是上次的内容。',
     crash: '页面出错', crashText: '重新加载通常可以恢复。错误信息：', reload: '重新加载',
     notFound: '页面不存在', notFoundText: '此地址没有内容。', home: '返回案件',

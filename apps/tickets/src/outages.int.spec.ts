@@ -35,6 +35,14 @@ describe('while an engine is away', () => {
     await until(async () => (await tickets.service.health()).state === 'ok');
   }, 60_000);
 
+  it('PostgreSQL has no tables yet: lists say 503, and nothing is unforeseen', async () => {
+    await tickets.get(`/complaints?after=${(await tickets.post('/complaints', complaint)).headers['atrium-position'] as string}`);
+    await tickets.database.query('ALTER VIEW complaints RENAME TO complaints_of_later');
+    expect(await tickets.get('/complaints')).toMatchObject({ status: 503, body: { code: 'views-away' } });
+    await tickets.database.query('ALTER VIEW complaints_of_later RENAME TO complaints');
+    expect(await tickets.get('/complaints')).toMatchObject({ status: 200 });
+  });
+
   it('the log: commands and imports say 503 with a time to retry, and health says unready', async () => {
     await tickets.stopLog();
     expect(await tickets.post('/complaints', complaint)).toMatchObject({ status: 503, headers: { 'retry-after': expect.any(String) } });

@@ -15,6 +15,8 @@ describe('who may call what', () => {
 
   beforeAll(async () => {
     tickets = await startTickets();
+    const { headers } = await tickets.post('/complaints', { channel: 'desk', subject: 'Wet floor', description: 'At the north entrance.' });
+    await tickets.get(`/complaints?after=${headers['atrium-position'] as string}`);
     routes = routesOf(tickets.service.app.getHttpAdapter().getInstance()).filter((route) => !route.startsWith('HEAD'));
     await tickets.service.app.listen(0, '127.0.0.1');
     base = `http://127.0.0.1:${(tickets.service.app.getHttpServer().address() as AddressInfo).port}`;

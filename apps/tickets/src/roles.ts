@@ -4,7 +4,7 @@ import { complaintCommands, roles, type CommandDefinition, type Role } from '@at
 const everybody: readonly Role[] = roles.filter((role) => role !== 'system');
 
 /** Who may read complaints, figures and the state of the system: all but the member clerks, who keep cards and points. */
-export const readers: readonly Role[] = ['agent', 'shift-lead', 'supervisor', 'mall-management', 'general-manager', 'integration', 'auditor'];
+const readers: readonly Role[] = ['agent', 'shift-lead', 'supervisor', 'mall-management', 'general-manager', 'integration', 'auditor'];
 
 /** Who may have everything counted, which reads the whole log. */
 const reconcilers: readonly Role[] = ['supervisor', 'mall-management', 'general-manager', 'integration', 'auditor'];

@@ -8,7 +8,7 @@ import { ProjectionRunner } from '@atrium/runners';
 import { complaintUpcasts, roles } from '@atrium/tickets-domain';
 import type { TicketsEnvironment } from './environment.js';
 import { LiveStreams } from './live/live-streams.js';
-import { sharedSchemas } from './openapi.js';
+import { componentSchemas, tags } from './openapi.js';
 import { RecordBreachWhenClockDue } from './reactions/when-clock-due/record-breach.js';
 import { TicketsModule, type TicketsEngines } from './tickets.module.js';
 import { ComplaintEntity } from './views/complaints/complaints.entity.js';
@@ -100,8 +100,10 @@ async function disconnect({ dataSource, vault, store }: TicketsEngines): Promise
 }
 
 function describe(app: NestFastifyApplication): OpenAPIObject {
-  const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Atrium tickets').setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build());
-  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...sharedSchemas } as NonNullable<OpenAPIObject['components']>['schemas'] } } as OpenAPIObject;
+  const head = new DocumentBuilder().setTitle('Atrium tickets').setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth();
+  for (const { name, description } of Object.values(tags)) head.addTag(name, description);
+  const document = SwaggerModule.createDocument(app, head.build());
+  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...componentSchemas() } } } as OpenAPIObject;
 }
 
 const databaseUrl = (server: string, database: string): string => {

@@ -17,6 +17,7 @@ export class TicketsViews implements Views {
       return await query(await connected(this.dataSource));
     } catch (error) {
       if (error instanceof WaitTimedOut) throw behind(error);
+      if (isBeforeTables(error)) throw new Problem(503, 'views-away', 'There are no read models yet. Commands are taken all the same.', {}, { cause: error });
       if (isTransient(error)) throw new Problem(503, 'views-away', 'The read models do not answer. Commands are taken all the same.', {}, { cause: error });
       throw error;
     }
@@ -27,6 +28,10 @@ export class TicketsViews implements Views {
     return position === undefined || position < 0n ? null : encodeToken({ source: 'tickets', position });
   }
 }
+
+/** The runner makes the tables once it has PostgreSQL; until then there are none to ask. */
+const isBeforeTables = (error: unknown): boolean => (error as { readonly code?: unknown }).code === UNDEFINED_TABLE;
+const UNDEFINED_TABLE = '42P01';
 
 const behind = ({ wanted, position }: WaitTimedOut): Problem =>
   new Problem(409, 'view-behind', 'The list does not show that change yet. Ask again.', { wanted: wanted.toString(), position: position?.toString() ?? null });

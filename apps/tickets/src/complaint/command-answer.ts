@@ -1,18 +1,23 @@
 import { encodeToken, type Refusal } from '@atrium/kernel';
 import type { Outcome } from '@atrium/event-store';
 import { Problem } from '@atrium/http';
-import { allowedCommands, builtInReference, complaintCommand, nextCommand, type ComplaintState } from '@atrium/tickets-domain';
+import { allowedCommands, builtInReference, complaintCommand, nextCommand, type Complaint, type ComplaintState } from '@atrium/tickets-domain';
+import { z } from 'zod';
+import { answeredInstant, answerSchema, answeredUuid, decimal, listOf } from '../openapi.js';
+import { status } from './status.js';
 
 /** What a command answers, built from stored events. */
-export interface CommandAnswer {
-  readonly id: string;
-  readonly revision: string | null;
-  /** Those of this command; none when there was nothing left to do. */
-  readonly events: readonly { readonly type: string; readonly occurredAt: string }[];
-  readonly status: string;
-  /** Commands that the caller's role may send now. */
-  readonly allowed: readonly string[];
-}
+export const commandAnswer = answerSchema('CommandAnswer', z.strictObject({
+  id: answeredUuid,
+  revision: decimal('Of the complaint, after this command').nullable(),
+  events: listOf(z.strictObject({ type: z.string(), occurredAt: answeredInstant })).meta({ description: 'What this command wrote; none when there was nothing left to do' }),
+  status,
+  allowed: listOf(z.string()).meta({ description: 'The commands that this role may send now' }),
+}).meta({ examples: [{
+  id: '0b7c1c56-5f0e-5d43-9c6e-2f8d6f0c8f11', revision: '3', status: 'registered', events: [{ type: 'ComplaintAcknowledged', occurredAt: '2025-03-01T02:15:00.000Z' }],
+  allowed: ['RouteComplaint', 'PromiseResolution', 'RecordFollowUp', 'ResolveComplaint', 'CloseComplaint'],
+}] }));
+export type CommandAnswer = Readonly<z.output<typeof commandAnswer>>;
 
 /** @throws Problem for a refusal: 404 where there is no such complaint, else 409 or 422 */
 export function answerOf(id: string, outcome: Outcome<ComplaintState>, role: string): { answer: CommandAnswer; position: string | undefined } {
@@ -24,7 +29,8 @@ export function answerOf(id: string, outcome: Outcome<ComplaintState>, role: str
       id,
       revision: revision?.toString() ?? null,
       events: written.map(({ type, occurredAt }) => ({ type, occurredAt })),
-      status: state.status,
+      // What was not refused is registered.
+      status: (state as Complaint).status,
       allowed: allowedFor(state, role),
     },
     position: outcome.position === undefined ? undefined : encodeToken({ source: 'tickets', position: outcome.position }),

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@atrium/kernel';
 import { actorOf, commandIdOf, derivedId, idempotencyKeyOf, parseInput, Problem, revisionOfIfMatch, Roles } from '@atrium/http';
 import { complaintCommands, rolesThatBackdate, type ComplaintCommandDefinition, type Role } from '@atrium/tickets-domain';
-import { ApiCommand, schemaOf } from '../openapi.js';
+import { tags } from '../openapi.js';
 import { DEFAULT_MALL, mallOf } from '../mall.js';
 import { Hashing } from '../ports.js';
 import { answerOf, type CommandAnswer } from './command-answer.js';
 import { bodyOf } from './command-body.js';
+import { ApiCommand } from './command.openapi.js';
 import { SendComplaintCommand } from './send-complaint-command.js';
 
 const complaintId = z.uuid('This is no id of a complaint.').transform((id) => id.toLowerCase());
@@ -25,6 +26,7 @@ type Body = { readonly occurredAt?: string; readonly backdatingReason?: string; 
 
 /** The one controller of complaints: a route for each command file that people or integrations may send. */
 @Controller('complaints')
+@ApiTags(tags.commands.name)
 export class ComplaintController {
   constructor(private readonly commands: CommandBus, private readonly hashing: Hashing) {}
 
@@ -93,6 +95,5 @@ function addRoute(definition: ComplaintCommandDefinition): void {
   HttpCode(creates ? 201 : 200)(prototype, name, descriptor);
   Roles(...definition.roles)(prototype, name, descriptor);
   ApiOperation({ summary: definition.title.en, description: `${definition.title.zh} (${definition.source})`, operationId: name })(prototype, name, descriptor);
-  ApiBody({ schema: schemaOf(route.schema), required: true })(prototype, name, descriptor);
-  ApiCommand(creates ? 201 : 200)(prototype, name, descriptor);
+  ApiCommand(definition)(prototype, name, descriptor);
 }

@@ -1,17 +1,19 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { Controller, HttpCode, Logger, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, Problem, Roles, TakesNdjson } from '@atrium/http';
 import { describeError } from '@atrium/runners';
-import { ApiGuarded } from '../openapi.js';
+import { tags } from '../openapi.js';
 import { routeRoles } from '../roles.js';
 import { ImportRows } from './import-rows.js';
 import { MAX_ROWS } from './import-row.js';
+import { ApiImport } from './import.openapi.js';
 
 /** The import route: many cases in a request, each its own append, each with its own answer. */
 @Controller('import')
+@ApiTags(tags.import.name)
 export class ImportController {
   private readonly logger = new Logger('import');
 
@@ -21,10 +23,8 @@ export class ImportController {
   @HttpCode(200)
   @Roles(...routeRoles['POST /import'])
   @TakesNdjson()
-  @ApiOperation({ summary: 'Import cases', description: 'One JSON object a line: key, mallId, backdatingReason, commands in order. One result a line, in order, and a last line with the counts.', operationId: 'importCases' })
-  @ApiConsumes('application/x-ndjson')
-  @ApiGuarded()
-  @ApiResponse({ status: 200, description: 'One result a row, then `{"end":true,…}`' })
+  @ApiOperation({ summary: 'Import cases', description: `Up to ${MAX_ROWS} cases in a request, each its own append: a case is taken whole or not at all. No Idempotency-Key: the rows have keys of their own, and one that was taken before is answered as repeated.`, operationId: 'importCases' })
+  @ApiImport()
   async import(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const body: unknown = request.body;
     if (!Buffer.isBuffer(body)) throw new Problem(415, 'unsupported-media-type', 'Send application/x-ndjson.');

@@ -1,9 +1,9 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { identityOf, parseInput, Roles } from '@atrium/http';
-import { ApiGuarded, problem } from '../openapi.js';
+import { ApiAsked, ApiGuarded, problem, tags } from '../openapi.js';
 import { routeRoles } from '../roles.js';
 import { LiveStreams, STREAMS_OF_ONE } from './live-streams.js';
 
@@ -15,6 +15,7 @@ the ids of at most 100 complaints (\`more\`: others too) and a \`position\` to s
 
 /** What changes, as it changes. */
 @Controller('live')
+@ApiTags(tags.live.name)
 export class LiveController {
   constructor(private readonly streams: LiveStreams) {}
 
@@ -22,6 +23,7 @@ export class LiveController {
   @Roles(...routeRoles['GET /live'])
   @ApiOperation({ summary: 'Which complaints change, as they change', description, operationId: 'followComplaints' })
   @ApiGuarded()
+  @ApiAsked()
   @ApiQuery({ name: 'complaint', required: false, description: 'Only this complaint', schema: { type: 'string', format: 'uuid' } })
   @ApiResponse({ status: 200, description: 'Events until one side ends them', content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @problem(429, `This person has ${STREAMS_OF_ONE} streams open already`)

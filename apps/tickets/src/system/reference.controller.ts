@@ -1,31 +1,40 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import type { Actor } from '@atrium/kernel';
 import { CurrentActor, Roles } from '@atrium/http';
-import { builtInReference, complaintCommands, roleTitles, type Label, type Mall, type Role } from '@atrium/tickets-domain';
-import { commandForms, type CommandForm } from '../complaint/command-forms.js';
-import { ApiGuarded } from '../openapi.js';
+import { builtInReference, complaintCommands, roles, roleTitles, type Role } from '@atrium/tickets-domain';
+import { commandForms, formsByRole } from '../complaint/command-forms.js';
+import { ApiAnswer, ApiGuarded, answerSchema, label, listOf, tags } from '../openapi.js';
 import { routeRoles } from '../roles.js';
 
-interface Me {
-  readonly id: string;
-  readonly role: string;
-  readonly title: Label;
-  /** What every role is called: an actor of another's event is shown by it. */
-  readonly roles: Readonly<Record<Role, Label>>;
-  readonly commands: readonly string[];
-  readonly systemActions: readonly string[];
-}
+const malls = answerSchema('Malls', listOf(z.strictObject({
+  id: z.string(),
+  name: label,
+  timeZone: z.string().meta({ description: 'IANA name; times of the mall are shown in it', examples: ['Asia/Shanghai'] }),
+  policyVersion: z.string().meta({ description: 'Under which new cases start' }),
+  calendarVersion: z.string().meta({ description: 'Under which new cases start' }),
+})));
+
+const me = answerSchema('Me', z.strictObject({
+  id: z.string().meta({ description: 'The subject of the token' }),
+  role: z.enum(roles),
+  title: label.meta({ description: 'What the role is called' }),
+  roles: z.record(z.enum(roles), label).meta({ description: 'What every role is called: actors of events are shown by it' }),
+  commands: listOf(z.string()).meta({ description: 'The commands that this role may send' }),
+  systemActions: listOf(z.enum(['rebuild-projection'])),
+}));
 
 /** What a page needs to know before it shows anything. */
 @Controller()
+@ApiTags(tags.caller.name)
 export class ReferenceController {
   @Get('malls')
   @Roles(...routeRoles['GET /malls'])
   @ApiOperation({ summary: 'The malls and their time zones', operationId: 'getMalls' })
   @ApiGuarded()
-  @ApiResponse({ status: 200, description: 'All malls' })
-  malls(): Mall[] {
+  @ApiAnswer(200, malls, 'All malls')
+  malls(): z.output<typeof malls> {
     return Object.values(builtInReference.malls);
   }
 
@@ -33,14 +42,15 @@ export class ReferenceController {
   @Roles(...routeRoles['GET /me'])
   @ApiOperation({ summary: 'Who is calling, and what this role may do', operationId: 'getMe' })
   @ApiGuarded()
-  @ApiResponse({ status: 200, description: 'The caller' })
-  me(@CurrentActor() { id, role }: Actor): Me {
+  @ApiAnswer(200, me, 'The caller')
+  me(@CurrentActor() { id, role: carried }: Actor): z.output<typeof me> {
+    const role = carried as Role;
     return {
       id,
       role,
-      title: roleTitles[role as Role],
+      title: roleTitles[role],
       roles: roleTitles,
-      commands: complaintCommands.filter((command) => (command.roles as readonly Role[]).includes(role as Role)).map(({ type }) => type),
+      commands: complaintCommands.filter((command) => (command.roles as readonly Role[]).includes(role)).map(({ type }) => type),
       systemActions: (routeRoles['POST /projections/:name/rebuild'] as readonly string[]).includes(role) ? ['rebuild-projection'] : [],
     };
   }
@@ -49,8 +59,8 @@ export class ReferenceController {
   @Roles(...routeRoles['GET /commands'])
   @ApiOperation({ summary: 'The commands that this role may send, as forms', description: 'In the order of a case. Each with the JSON Schema of its fields, worded in Chinese (`x-zh`) and English (`title`); `x-labels` words the values of a choice, `x-multiline` marks texts of several lines. `backdating` is null where the role may not give an earlier time.', operationId: 'getCommands' })
   @ApiGuarded()
-  @ApiResponse({ status: 200, description: 'The commands' })
-  commands(@CurrentActor() { role }: Actor): readonly CommandForm[] {
-    return commandForms.get(role) ?? [];
+  @ApiAnswer(200, commandForms, 'The commands')
+  commands(@CurrentActor() { role }: Actor): z.output<typeof commandForms> {
+    return formsByRole.get(role) ?? [];
   }
 }

@@ -1,15 +1,18 @@
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { EventStore } from '@atrium/event-store';
 import { AlreadyRebuilding, isTransient, ProjectionRunner, RunnerNotActive, type ProjectionStatus, type RunnerStatus } from '@atrium/runners';
 import { idempotencyKeyOf, Problem, Roles } from '@atrium/http';
-import { ApiGuarded } from '../openapi.js';
+import { ApiAnswer, ApiGuarded, ApiIdempotencyKey, ApiTakesBody, problem, tags } from '../openapi.js';
 import { RecordBreachWhenClockDue } from '../reactions/when-clock-due/record-breach.js';
 import { routeRoles } from '../roles.js';
+import { rebuildAnswer, runnersAnswer, type RunnerAnswer } from './runners.schema.js';
+import type { z } from 'zod';
 
 /** What follows the log here, how far it is, and why it does not get on. */
 @Controller()
+@ApiTags(tags.system.name)
 export class RunnersController {
   constructor(private readonly runner: ProjectionRunner, private readonly scheduler: RecordBreachWhenClockDue, private readonly store: EventStore) {}
 
@@ -17,8 +20,8 @@ export class RunnersController {
   @Roles(...routeRoles['GET /runners'])
   @ApiOperation({ summary: 'State of what follows the log', operationId: 'getRunners' })
   @ApiGuarded()
-  @ApiResponse({ status: 200, description: 'One entry a projection and reaction; positions are decimal, and `lag` is their difference: events on the embedded log, bytes on EventStoreDB' })
-  async list(): Promise<object[]> {
+  @ApiAnswer(200, runnersAnswer, 'One entry a projection and reaction')
+  async list(): Promise<z.output<typeof runnersAnswer>> {
     // In this order, so that nobody is ahead of the end.
     const status = this.runner.status();
     const logEnd = await this.store.lastPosition() ?? -1n;
@@ -34,11 +37,14 @@ export class RunnersController {
   @Roles(...routeRoles['POST /projections/:name/rebuild'])
   @ApiOperation({ summary: 'Rebuild a read model beside the one that serves', description: 'The key is not remembered: a second request is refused while the first is under way, and begins another one afterwards.', operationId: 'rebuildProjection' })
   @ApiGuarded()
-  @ApiParam({ name: 'name', schema: { type: 'string' } })
-  @ApiResponse({ status: 202, description: 'It has begun; see GET /runners for its progress' })
-  @ApiResponse({ status: 404, description: 'There is no such projection' })
-  @ApiResponse({ status: 409, description: 'It is being rebuilt already' })
-  async rebuild(@Param('name') name: string, @Req() request: FastifyRequest): Promise<{ name: string; generation: number }> {
+  @ApiIdempotencyKey('Any; it is not remembered')
+  @ApiParam({ name: 'name', description: 'Of the projection, as GET /runners names it', schema: { type: 'string' } })
+  @ApiTakesBody('application/json', '256 KiB')
+  @ApiAnswer(202, rebuildAnswer, 'It has begun; see GET /runners for its progress')
+  @problem(404, 'There is no such projection')
+  @problem(409, 'It is being rebuilt already')
+  @problem(414, 'The name is longer than any')
+  async rebuild(@Param('name') name: string, @Req() request: FastifyRequest): Promise<z.output<typeof rebuildAnswer>> {
     idempotencyKeyOf(request.headers['idempotency-key']);
     try {
       return await this.runner.rebuild(name);
@@ -51,7 +57,7 @@ export class RunnersController {
   }
 }
 
-function presentProjection({ name, version, position, rebuild }: ProjectionStatus, { state, error }: RunnerStatus, logEnd: bigint): object {
+function presentProjection({ name, version, position, rebuild }: ProjectionStatus, { state, error }: RunnerStatus, logEnd: bigint): RunnerAnswer {
   return {
     name,
     version,

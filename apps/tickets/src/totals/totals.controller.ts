@@ -1,21 +1,37 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { EventStore } from '@atrium/event-store';
 import { Problem, Roles } from '@atrium/http';
-import { ApiGuarded } from '../openapi.js';
+import { ApiAnswer, ApiGuarded, answeredInstant, answerSchema, decimal, problem, tags } from '../openapi.js';
 import { Views } from '../ports.js';
 import { routeRoles } from '../roles.js';
-import { logTotals, type Totals } from './log-totals.js';
+import { logTotals } from './log-totals.js';
 import { viewTotals } from './view-totals.js';
 
-interface TotalsAnswer {
-  readonly position: string;
-  readonly now: string;
-  readonly stores: { readonly log: Totals; readonly views: Totals };
-}
+const figure = z.int().min(0);
+const byValue = z.record(z.string(), figure).readonly();
+
+const totals = answerSchema('Totals', z.strictObject({
+  cases: figure, closed: figure, open: figure,
+  promisesKept: figure,
+  promisesBroken: figure.meta({ description: '`closedLate` + `openOverdue`' }),
+  closedLate: figure, openOverdue: figure,
+  byDepartment: byValue.meta({ description: 'Cases that were never routed are in none' }),
+  byChannel: byValue,
+  events: figure,
+}));
+
+const totalsAnswer = answerSchema('TotalsByStore', z.strictObject({
+  position: decimal('Of the log, up to which was counted'),
+  now: answeredInstant,
+  stores: z.strictObject({ log: totals, views: totals }),
+}));
+type TotalsAnswer = Readonly<z.output<typeof totalsAnswer>>;
 
 /** Named totals from each store at one position and one time: what `npm run reconcile` compares. */
 @Controller('totals')
+@ApiTags(tags.system.name)
 export class TotalsController {
   constructor(private readonly store: EventStore, private readonly views: Views) {}
 
@@ -26,7 +42,8 @@ export class TotalsController {
   @Roles(...routeRoles['GET /totals'])
   @ApiOperation({ summary: 'Totals of complaints from the folded log and from the read models', description: 'Folds the whole log up to the position of the read models: seconds, on a large one.', operationId: 'getTotals' })
   @ApiGuarded()
-  @ApiResponse({ status: 200, description: 'The same totals by store' })
+  @problem(409, 'One of the read models is being brought up to the others; ask again')
+  @ApiAnswer(200, totalsAnswer, 'The same totals by store')
   totals(): Promise<TotalsAnswer> {
     this.counting ??= this.count().finally(() => { this.counting = undefined; });
     return this.counting;

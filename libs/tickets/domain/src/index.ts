@@ -14,9 +14,10 @@ export { builtInReference, calendarOf, type Reference } from './reference.js';
 
 export { breachKey, unnoticedBreaches, type Breach } from './clock/breach.js';
 export { evolveClocks, noClocks, type Clocks } from './clock/evolve.js';
+export { clockNames } from './clock/facts.js';
 export type { ClockBreached, ClockEvent, ClockFacts, ClockMode, ClockName, ClockPaused, ClockResumed, ClockStarted, ClockStopped, Pause, StopReason } from './clock/facts.js';
 export { latestClock } from './clock/latest.js';
-export { dueOf, verdict, type ClockState, type Due, type Verdict } from './clock/verdict.js';
+export { clockStates, dueOf, verdict, type ClockState, type Due, type Verdict } from './clock/verdict.js';
 
 export {
   complaintCommand, complaintCommands, type ComplaintCommandDefinition, type ComplaintCommandDefinitionOf, type ComplaintCommandType,

@@ -1,50 +1,11 @@
 import {
-  builtInReference, calendarOf, complaintDecider, latestClock, openSpansBetween, toMs, verdict, type ClockFacts, type ComplaintEvent, type ComplaintState,
+  builtInReference, calendarOf, complaintDecider, latestClock, openSpansBetween, toMs, verdict, type ClockFacts, type ClockState, type ComplaintEvent, type ComplaintState,
 } from '@atrium/tickets-domain';
 import { allowedFor, nextFor } from '../../complaint/command-answer.js';
 import type { ComplaintTimelineRow } from '../complaint-timeline/complaint-timeline.entity.js';
 import type { ComplaintPage } from './complaint-page.query.js';
 import type { ComplaintRow } from './complaints.entity.js';
-
-/** A clock as a list shows it. */
-export interface ClockSummary {
-  readonly state: string;
-  readonly dueAt: string | null;
-}
-
-export interface ListedComplaint {
-  readonly id: string;
-  readonly reference: string;
-  readonly mallId: string;
-  readonly status: string;
-  readonly subject: string;
-  readonly category: string | null;
-  readonly channel: string;
-  readonly department: string | null;
-  readonly queue: string | null;
-  readonly shop: string | null;
-  readonly openedAt: string;
-  readonly lastActivityAt: string;
-  readonly acknowledge: ClockSummary | null;
-  readonly promise: ClockSummary | null;
-  readonly externalReference: string | null;
-  readonly revision: string;
-}
-
-export interface CaseAnswer extends Omit<ListedComplaint, 'acknowledge' | 'promise'> {
-  readonly description: string;
-  readonly eventAt: string | null;
-  readonly language: string | null;
-  readonly complainant: { readonly name: string; readonly phone: string | null; readonly email: string | null } | null;
-  readonly policyVersion: string;
-  readonly calendarVersion: string;
-  readonly clocks: readonly object[];
-  readonly timeline: readonly object[];
-  readonly allowed: readonly string[];
-  /** The one of those that usually comes next; null when none does, or not from this role. */
-  readonly next: string | null;
-  readonly position: string | null;
-}
+import type { CaseAnswer, ClockAnswer, ClockSummary, ListedComplaint } from './complaints.schema.js';
 
 export function presentItem(row: ComplaintRow, now: Date): ListedComplaint {
   const { known } = row.clocks;
@@ -87,7 +48,7 @@ const core = (row: ComplaintRow) => ({
 });
 
 const presentEntry = ({ revision, type, occurredAt, recordedAt, actorId, actorRole, data, backdatingReason }: ComplaintTimelineRow) => ({
-  revision, type, occurredAt: occurredAt.toISOString(), recordedAt: recordedAt.toISOString(), actor: { id: actorId, role: actorRole }, data,
+  revision, type, occurredAt: occurredAt.toISOString(), recordedAt: recordedAt.toISOString(), actor: { id: actorId, role: actorRole }, data: { ...data },
   ...(backdatingReason === null ? {} : { backdatingReason }),
 });
 
@@ -109,7 +70,7 @@ const SPANS_AHEAD_MS = 2 * 86_400_000;
 const MOST_SPANS = 100;
 
 /** A clock of opening hours brings them, so that a page can count as it does. */
-function presentClock(clock: ClockFacts, now: Date): object {
+function presentClock(clock: ClockFacts, now: Date): ClockAnswer {
   const judgement = judged(clock, now);
   const presented = { ...clock, firstDueAt: clock.dueAt, ...judgement };
   if (clock.mode !== 'open') return presented;
@@ -117,7 +78,7 @@ function presentClock(clock: ClockFacts, now: Date): object {
   return { ...presented, openSpans: openSpansBetween(clock.startedAt, new Date(endMs).toISOString(), calendarOf(builtInReference, clock.calendarVersion), MOST_SPANS) };
 }
 
-function judged(clock: ClockFacts, now: Date): { state: string; dueAt: string | null; remainingMs?: number } {
+function judged(clock: ClockFacts, now: Date): { state: ClockState; dueAt: string | null; remainingMs?: number } {
   const { state, dueAt, remainingMs } = verdict(clock, now.toISOString(), calendarOf(builtInReference, clock.calendarVersion));
   return { state, dueAt: dueAt ?? null, ...(remainingMs === undefined ? {} : { remainingMs }) };
 }

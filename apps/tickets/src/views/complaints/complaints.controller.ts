@@ -1,21 +1,23 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { applyDecorators, Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@atrium/kernel';
 import { CurrentActor, parseInput, positionAfter, Problem, Roles } from '@atrium/http';
 import { routeRoles } from '../../roles.js';
-import { ApiGuarded, schemaOf } from '../../openapi.js';
+import { ApiAnswer, ApiAsked, ApiComplaintId, ApiGuarded, ApiWaits, schemaOf, tags } from '../../openapi.js';
 import { Views } from '../../ports.js';
 import { findComplaintPage } from './complaint-page.query.js';
-import { presentCase, presentItem, type CaseAnswer, type ListedComplaint } from './complaints.answer.js';
+import { presentCase, presentItem } from './complaints.answer.js';
 import { countFacets, findComplaints } from './complaints.query.js';
-import { complaintsQuery, searchText } from './complaints.search.js';
+import { caseAnswer, complaintFacets, complaintsPage, type CaseAnswer, type ComplaintFacets } from './complaints.schema.js';
+import { after, complaintsQuery } from './complaints.search.js';
 
-const one = z.strictObject({ after: searchText(200).optional() });
+const one = z.strictObject({ after });
 
 /** Lists of complaints and one complaint, from the read models. */
 @Controller('complaints')
+@ApiTags(tags.queries.name)
 export class ComplaintViewsController {
   constructor(private readonly views: Views) {}
 
@@ -24,8 +26,8 @@ export class ComplaintViewsController {
   @ApiOperation({ summary: 'Complaints', description: 'Open ones by due time unless the query says otherwise. `cursor` is the `next` of the page before.', operationId: 'findComplaints' })
   @ApiGuarded()
   @ApiListQuery()
-  @ApiResponse({ status: 200, description: 'A page' })
-  async list(@Query() input: unknown): Promise<{ items: ListedComplaint[]; total: number; next?: string; position: string | null }> {
+  @ApiAnswer(200, complaintsPage, 'A page')
+  async list(@Query() input: unknown): Promise<z.output<typeof complaintsPage>> {
     const query = parseInput(complaintsQuery, input, 'query');
     return this.views.read(positionAfter(query.after, 'tickets'), async (dataSource) => {
       // Read before the rows, so that they hold at least this much.
@@ -41,8 +43,8 @@ export class ComplaintViewsController {
   @ApiOperation({ summary: 'What the filters can be set to, with counts', operationId: 'countComplaints' })
   @ApiGuarded()
   @ApiListQuery()
-  @ApiResponse({ status: 200, description: 'Values and counts' })
-  async facets(@Query() input: unknown): Promise<object> {
+  @ApiAnswer(200, complaintFacets, 'Values and counts')
+  async facets(@Query() input: unknown): Promise<ComplaintFacets> {
     const query = parseInput(complaintsQuery, input, 'query');
     return this.views.read(positionAfter(query.after, 'tickets'), (dataSource) => countFacets(dataSource, query, new Date()));
   }
@@ -51,10 +53,11 @@ export class ComplaintViewsController {
   @Roles(...routeRoles['GET /complaints/:id'])
   @ApiOperation({ summary: 'One complaint with its clocks and timeline', operationId: 'getComplaint' })
   @ApiGuarded()
-  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
-  @ApiQuery({ name: 'after', required: false, schema: { type: 'string' } })
-  @ApiResponse({ status: 200, description: 'The complaint; its ETag is its revision' })
-  @ApiResponse({ status: 404, description: 'There is no such complaint' })
+  @ApiAsked()
+  @ApiWaits()
+  @ApiComplaintId()
+  @ApiOneQuery()
+  @ApiAnswer(200, caseAnswer, 'The complaint', { ETag: { description: 'Its revision; send it as `If-Match`' } })
   async get(@Param('id') id: string, @Query() input: unknown, @CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<CaseAnswer> {
     const { after } = parseInput(one, input, 'query');
     const complaintId = parseInput(z.uuid('This is no id of a complaint.'), id, 'path');
@@ -69,10 +72,14 @@ export class ComplaintViewsController {
 }
 
 function ApiListQuery(): MethodDecorator {
-  const { properties = {} } = schemaOf(complaintsQuery) as { properties?: Record<string, object> };
-  return (target, name, descriptor) => {
-    for (const [parameter, schema] of Object.entries(properties)) {
-      ApiQuery({ name: parameter, required: false, schema } as Parameters<typeof ApiQuery>[0])(target, name, descriptor);
-    }
-  };
+  return applyDecorators(ApiAsked(), ApiWaits(), ...queryParameters(complaintsQuery));
+}
+
+function ApiOneQuery(): MethodDecorator {
+  return applyDecorators(...queryParameters(one));
+}
+
+function queryParameters(query: z.ZodObject): MethodDecorator[] {
+  return Object.entries((schemaOf(query).properties ?? {}) as Record<string, { readonly description?: string }>).map(([name, { description = '', ...schema }]) =>
+    ApiQuery({ name, required: false, description, schema } as Parameters<typeof ApiQuery>[0]));
 }

@@ -1,4 +1,4 @@
-import type { Clocks } from '@atrium/tickets-domain';
+import type { Channel, Clocks, Complaint } from '@atrium/tickets-domain';
 import { EntitySchema } from 'typeorm';
 
 /**
@@ -11,11 +11,11 @@ export interface ComplaintRow {
   mallId: string;
   reference: string;
   open: boolean;
-  status: string;
+  status: Complaint['status'];
   subject: string;
   description: string;
   category: string | null;
-  channel: string;
+  channel: Channel;
   department: string | null;
   queue: string | null;
   shop: string | null;

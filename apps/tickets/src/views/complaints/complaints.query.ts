@@ -4,6 +4,7 @@ import { Brackets } from 'typeorm';
 import { mallOf } from '../../mall.js';
 import { decodeCursor, encodeCursor, type ComplaintsQuery } from './complaints.search.js';
 import { ComplaintEntity, type ComplaintRow } from './complaints.entity.js';
+import type { ComplaintFacets } from './complaints.schema.js';
 
 export interface ComplaintsPage {
   readonly rows: readonly ComplaintRow[];
@@ -23,7 +24,7 @@ export async function findComplaints(dataSource: DataSource, query: ComplaintsQu
 }
 
 /** How many complaints there are for each value, under the other filters. */
-export async function countFacets(dataSource: DataSource, query: Filter, now: Date): Promise<Record<'departments' | 'channels' | 'statuses' | 'malls', readonly { value: string; count: number }[]>> {
+export async function countFacets(dataSource: DataSource, query: Filter, now: Date): Promise<ComplaintFacets> {
   const [departments, channels, statuses, malls] = await Promise.all([
     facet(filter(dataSource, { ...query, department: undefined, queue: undefined }, now), 'department'),
     facet(filter(dataSource, { ...query, channel: undefined }, now), 'channel'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '@atrium/http';
 import { builtInReference } from '@atrium/tickets-domain';
+import { statuses } from '../../complaint/status.js';
 
 /** PostgreSQL takes no zero bytes, and nothing that is searched for holds other control characters. */
 const plain = (schema: z.ZodString) => schema.refine((value) => !/\p{Cc}/u.test(value), 'contains control characters');
@@ -9,20 +10,22 @@ export const searchText = (max: number) => plain(z.string().max(max));
 
 const isMall = (id: string): boolean => Object.hasOwn(builtInReference.malls, id);
 
+/** A position to wait for. */
+export const after = searchText(200).optional().meta({ description: 'An `Atrium-Position`, or the `position` of another answer: waits up to 5 s until the read models show it' });
+
 /** Query of the list; unknown parameters are refused. */
 export const complaintsQuery = z.strictObject({
-  status: z.enum(['open', 'registered', 'routed', 'waiting', 'resolved', 'closed', 'all']).default('open'),
-  department: searchText(80).optional(),
-  queue: searchText(120).optional(),
-  channel: searchText(20).optional(),
-  mallId: searchText(40).refine(isMall, 'There is no mall of this id.').optional(),
-  /** Part of the subject, of the complainant's name, or of a reference. */
-  q: plain(z.string().trim().max(100)).optional(),
-  due: z.enum(['overdue', 'today', 'none']).optional(),
-  sort: z.enum(['due', 'opened', '-opened']).default('due'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: searchText(200).optional(),
-  after: searchText(200).optional(),
+  status: z.enum(['open', ...statuses, 'all']).default('open').meta({ description: 'One status; `open` is every one but `closed`' }),
+  department: searchText(80).optional().meta({ description: 'Exactly this one' }),
+  queue: searchText(120).optional().meta({ description: 'Exactly this one' }),
+  channel: searchText(20).optional().meta({ description: 'Exactly this one' }),
+  mallId: searchText(40).refine(isMall, 'There is no mall of this id.').optional().meta({ description: 'Exactly this one', examples: ['main'] }),
+  q: plain(z.string().trim().max(100)).optional().meta({ description: 'Part of the subject, of the complainant\'s name, or of a reference' }),
+  due: z.enum(['overdue', 'today', 'none']).optional().meta({ description: 'By the earliest due time of a running clock; `today` in the mall\'s time zone' }),
+  sort: z.enum(['due', 'opened', '-opened']).default('due').meta({ description: 'By due time (none comes last), or by opening, the oldest or the newest first' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows a page' }),
+  cursor: searchText(200).optional().meta({ description: 'The `next` of the page before, in the same `sort`' }),
+  after,
 });
 export type ComplaintsQuery = z.output<typeof complaintsQuery>;
 

@@ -7,7 +7,8 @@ import { addOpenTime, openTimeBetween } from './open-time.js';
  * `met`: stopped at or before its due time. `broken`: stopped after it, or still running past it; a clock that was
  * replaced after its due time stays broken. `superseded`: replaced in time.
  */
-export type ClockState = 'running' | 'paused' | 'met' | 'broken' | 'superseded';
+export const clockStates = ['running', 'paused', 'met', 'broken', 'superseded'] as const;
+export type ClockState = (typeof clockStates)[number];
 
 export interface Verdict {
   readonly state: ClockState;

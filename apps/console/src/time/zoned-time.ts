@@ -12,6 +12,8 @@ export interface ZonedTime {
   brief(at: Instant, now: number): string;
   /** 10:00:33 */
   clock(at: Instant): string;
+  /** Tue 5 Jul, 10:00 */
+  withWeekday(at: Instant): string;
   /** Tuesday, 5 July 2011 */
   day(at: Instant): string;
   /** With seconds and the offset in force at that instant, which tells the two hours of an autumn night apart. */
@@ -40,6 +42,7 @@ const build = (locale: string, timeZone: string): ZonedTime => {
     dateTime,
     short: (at, now) => (year(at) === year(now) ? withoutYear(at) : dateTime(at)),
     brief: (at, now) => (year(at) === year(now) ? withoutYear(at) : date(at)),
+    withWeekday: formatter(locale, { weekday: 'short', month: 'short', day: 'numeric', ...time }),
     clock: formatter(locale, { ...time, second: '2-digit' }),
     day: formatter(locale, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', timeZone }),
     exact: formatter(locale, { year: 'numeric', month: 'short', day: 'numeric', ...time, second: '2-digit', timeZoneName: 'shortOffset' }),

@@ -1,4 +1,5 @@
 import { deskEn } from './desk.en.js';
+import { frameEn } from './frame.en.js';
 import { problemsEn } from './problems.en.js';
 
 /** What event sentences are written with: words for an instant in the mall's zone, and readers of an event's data that never fail. */
@@ -112,8 +113,6 @@ export const en = {
     loading: 'Loading cases',
     empty: 'No case matches',
     emptyHint: 'Fewer filters may show more.',
-    emptyAll: 'No cases yet',
-    emptyAllHint: 'Import the sample with npm run import -- boston311 --sample, then look again.',
   },
   due: {
     in: (d: string) => `in ${d}`,
@@ -154,6 +153,7 @@ export const en = {
     notFound: 'No such case', notFoundHint: 'The address may be mistyped, or the case may belong to another data folder.',
   },
   desk: deskEn,
+  frame: frameEn,
   eventFields: {
     channel: 'Channel', subject: 'Subject', description: 'Description', category: 'Category', shop: 'Shop', eventAt: 'Happened', amountMinor: 'Amount', currency: 'Currency', complainant: 'Complainant',
     name: 'Name', phone: 'Phone', email: 'Mail', personId: 'Person', language: 'Language', policyVersion: 'Policy', calendarVersion: 'Calendar', externalReference: 'External reference', message: 'Message', department: 'Department',

@@ -1,6 +1,7 @@
 import { deskZh } from './desk.zh.js';
 import { clockNameOf, textOf, word } from './en.js';
 import type { EventData, Messages, Sentence, Words } from './en.js';
+import { frameZh } from './frame.zh.js';
 import { problemsZh } from './problems.zh.js';
 
 const channels: Words = {
@@ -93,8 +94,6 @@ export const zh: Messages = {
     loading: '正在加载案件',
     empty: '没有符合条件的案件',
     emptyHint: '可减少筛选条件。',
-    emptyAll: '还没有案件',
-    emptyAllHint: '可运行 npm run import -- boston311 --sample 导入样例后再查看。',
   },
   due: {
     in: (d) => `剩 ${d}`,
@@ -135,6 +134,7 @@ export const zh: Messages = {
     notFound: '没有这个案件', notFoundHint: '地址可能有误，或案件属于另一个数据目录。',
   },
   desk: deskZh,
+  frame: frameZh,
   eventFields: {
     channel: '渠道', subject: '主题', description: '内容', category: '类别', shop: '店铺', eventAt: '发生时间', amountMinor: '金额', currency: '币种', complainant: '投诉人',
     name: '姓名', phone: '电话', email: '邮箱', personId: '人员编号', language: '语言', policyVersion: '时限政策', calendarVersion: '营业日历', externalReference: '外部编号', message: '回复内容', department: '部门',

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Link } from 'react-router';
-import type { CaseSummary } from '../../api.js';
+import { useFreshness } from '../../app/use-freshness.js';
 import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { DueLabel } from '../due-label.js';
@@ -9,21 +9,28 @@ import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
 import { useListPlace } from './list-place.js';
 import type { ListPlace } from './list-place.js';
+import { rowClass } from './row-class.js';
+import type { SteadyRow } from './steady-list.js';
 
-const Card = memo(({ item, from }: { readonly item: CaseSummary; readonly from: ListPlace }) => {
+interface CardProps extends SteadyRow {
+  readonly from: ListPlace;
+}
+
+const Card = memo(({ item, hasLeft, from }: CardProps) => {
   const { m, zoned } = useLanguage();
   const { mallName, mallZone } = useMalls();
   const timeZone = mallZone(item.mallId);
   const where = [item.department, word(m.channels, item.channel), mallName(item.mallId)].filter(Boolean).join(' · ');
+  const isFresh = useFreshness(`${item.revision} ${hasLeft}`);
   return (
-    <li className="case-card">
+    <li className={rowClass(isFresh, hasLeft, 'case-card')}>
       <div className="card-line">
         <span className="reference">{item.reference}</span>
         <StatusTag status={item.status} />
         <time dateTime={item.openedAt}>{zoned(timeZone).brief(item.openedAt, Date.now())}</time>
       </div>
       <Link to={`/cases/${item.id}`} state={from} className="row-link">{item.subject}</Link>
-      <div className="card-where">{where}</div>
+      <div className="card-where">{hasLeft ? <b className="left-note">{m.frame.list.left}</b> : where}</div>
       {(item.promise !== null || item.acknowledge !== null) && (
         <dl className="card-clocks">
           {item.promise !== null && (
@@ -38,7 +45,7 @@ const Card = memo(({ item, from }: { readonly item: CaseSummary; readonly from: 
   );
 });
 
-export const CaseCards = ({ items }: { readonly items: readonly CaseSummary[] }) => {
+export const CaseCards = ({ rows }: { readonly rows: readonly SteadyRow[] }) => {
   const from = useListPlace();
-  return <ul className="case-cards">{items.map((item) => <Card key={item.id} item={item} from={from} />)}</ul>;
+  return <ul className="case-cards">{rows.map(({ item, hasLeft }) => <Card key={item.id} item={item} hasLeft={hasLeft} from={from} />)}</ul>;
 };

@@ -1,56 +1,92 @@
+import { useRef } from 'react';
 import { useQuery, keepPreviousData } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { PlusOutlined } from '@ant-design/icons';
+import { Link, useSearchParams } from 'react-router';
 import { useNarrow } from '../../app/use-media.js';
 import { usePageTitle } from '../../app/use-page-title.js';
 import { useLanguage } from '../../language/language.js';
+import { NotLoaded } from '../../problem/not-loaded.js';
 import { ProblemNotice } from '../../problem/problem-notice.js';
 import { useApi } from '../../session/session-context.js';
 import { CaseCards } from './case-cards.js';
 import { CasesTable } from './cases-table.js';
+import { EmptyList } from './empty-list.js';
 import { FilterBar } from './filter-bar.js';
 import { changeFilters, countNarrowing, parseFilters, toFacetQuery, toQuery, toSearch } from './filters.js';
 import { ListSkeleton } from './list-skeleton.js';
+import { NewsLine } from './news-line.js';
 import { Pager } from './pager.js';
+import { useRowKeys } from './row-keys.js';
 import { StatusNav } from './status-nav.js';
+import { useSteadyList } from './steady-list.js';
+
+const REGISTERING = 'RegisterComplaint';
+
+const useMayRegister = (): boolean => {
+  const api = useApi();
+  const { data } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.me(signal), refetchInterval: false, staleTime: Infinity });
+  return data?.commands.includes(REGISTERING) ?? false;
+};
 
 export const CasesPage = () => {
   const { m, count } = useLanguage();
   const api = useApi();
   const narrow = useNarrow();
+  const mayRegister = useMayRegister();
   const [params, setParams] = useSearchParams();
   const filters = parseFilters(params);
   const query = toQuery(filters);
   const facetQuery = toFacetQuery(filters);
+  const container = useRef<HTMLDivElement>(null);
   usePageTitle(m.list.title);
 
-  const cases = useQuery({ queryKey: ['cases', query], queryFn: ({ signal }) => api.cases(query, signal), placeholderData: keepPreviousData });
+  const cases = useQuery({
+    queryKey: ['cases', query], queryFn: ({ signal }) => api.cases(query, signal), placeholderData: keepPreviousData, refetchOnMount: 'always',
+  });
   const facets = useQuery({ queryKey: ['facets', facetQuery], queryFn: ({ signal }) => api.facets(facetQuery, signal), placeholderData: keepPreviousData });
-  const page = cases.data;
+  const list = useSteadyList({ key: query, page: cases.isPlaceholderData ? undefined : cases.data, fresh: cases.isFetchedAfterMount });
 
   const change = (part: Parameters<typeof changeFilters>[1], replace = false): void =>
     setParams(new URLSearchParams(toSearch(changeFilters(filters, part))), { replace, preventScrollReset: true });
+  const showNews = (): void => {
+    const first = list?.added[0]?.id;
+    list?.show();
+    // The button goes away with the news: the reader goes on at the first of what is new, or where the list begins.
+    requestAnimationFrame(() => {
+      const target = container.current?.querySelector<HTMLElement>(first === undefined ? '.row-link' : `.row-link[href="/cases/${first}"]`);
+      target?.focus();
+    });
+  };
+  useRowKeys(container, list?.differs === true ? showNews : undefined);
 
-  const untouched = countNarrowing(filters) === 0 && filters.q === undefined;
+  const isWhole = countNarrowing(filters) === 0 && filters.q === undefined;
+  const isFirstDay = isWhole && facets.data !== undefined && facets.data.statuses.length === 0;
+  const isOffline = cases.isPending && cases.fetchStatus === 'paused';
   return (
-    <div className="page">
+    <div className="page" ref={container}>
       <div className="page-head">
         <h1>{m.list.title}</h1>
-        <p className="total" aria-live="polite">{page && (page.total === 1 ? m.list.one : m.list.total(count(page.total)))}</p>
+        <p className="total" aria-live="polite">{list && (list.page.total === 1 ? m.list.one : m.list.total(count(list.page.total)))}</p>
+        <span className="key-hint" aria-hidden="true"><kbd>?</kbd> {m.frame.shortcuts.hint}</span>
+        {mayRegister && <Link className="button-link button-main" to="/cases/new"><PlusOutlined aria-hidden /> {m.frame.list.register}</Link>}
       </div>
       <StatusNav filters={filters} statuses={facets.data?.statuses} />
       <FilterBar filters={filters} facets={facets.data} narrow={narrow} onChange={change} />
-      {cases.error && <ProblemNotice error={cases.error} stale={page !== undefined} retrying={cases.isFetching} onRetry={() => void cases.refetch()} />}
-      {cases.isPending && <ListSkeleton narrow={narrow} />}
-      {page !== undefined && page.items.length === 0 && (
-        <div className="empty">
-          <p>{untouched ? m.list.emptyAll : m.list.empty}</p>
-          <p className="quiet">{untouched ? m.list.emptyAllHint : m.list.emptyHint}</p>
-        </div>
+      {cases.error && <ProblemNotice error={cases.error} stale={list !== undefined} retrying={cases.isFetching} onRetry={() => void cases.refetch()} />}
+      {isOffline && <NotLoaded />}
+      {cases.isPending && !isOffline && <ListSkeleton narrow={narrow} />}
+      {list !== undefined && list.rows.length === 0 && (
+        <EmptyList
+          why={isFirstDay ? 'first-day' : isWhole && filters.status === 'open' ? 'all-done' : 'no-match'}
+          mayRegister={mayRegister}
+          onClear={() => setParams(new URLSearchParams())}
+        />
       )}
-      {page !== undefined && page.items.length > 0 && (
-        <div className={cases.isPlaceholderData ? 'fading' : undefined} aria-busy={cases.isPlaceholderData}>
-          {narrow ? <CaseCards items={page.items} /> : <CasesTable items={page.items} />}
-          <Pager filters={filters} page={page} />
+      {list !== undefined && list.rows.length > 0 && (
+        <div className={cases.isPlaceholderData ? 'listed fading' : 'listed'} aria-busy={cases.isPlaceholderData}>
+          <NewsLine newCount={list.newCount} differs={list.differs} onShow={showNews} />
+          {narrow ? <CaseCards rows={list.rows} /> : <CasesTable rows={list.rows} />}
+          <Pager filters={filters} page={list.page} />
         </div>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Link } from 'react-router';
-import type { CaseSummary } from '../../api.js';
+import { useFreshness } from '../../app/use-freshness.js';
 import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { DueLabel } from '../due-label.js';
@@ -9,19 +9,29 @@ import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
 import { useListPlace } from './list-place.js';
 import type { ListPlace } from './list-place.js';
+import { rowClass } from './row-class.js';
+import type { SteadyRow } from './steady-list.js';
 
-const Row = memo(({ item, from }: { readonly item: CaseSummary; readonly from: ListPlace }) => {
+interface RowProps extends SteadyRow {
+  readonly from: ListPlace;
+}
+
+const Row = memo(({ item, hasLeft, from }: RowProps) => {
   const { m, zoned } = useLanguage();
   const { mallName, mallZone } = useMalls();
   const timeZone = mallZone(item.mallId);
   const time = zoned(timeZone);
+  const isFresh = useFreshness(`${item.revision} ${hasLeft}`);
   return (
-    <tr>
+    <tr className={rowClass(isFresh, hasLeft)}>
       <td><DueLabel clock={item.promise} awaitsAct={awaitsResolution(item.status)} timeZone={timeZone} /></td>
       <td><DueLabel clock={item.acknowledge} awaitsAct={false} timeZone={timeZone} /></td>
       <td className="cell-subject">
         <Link to={`/cases/${item.id}`} state={from} className="row-link">{item.subject}</Link>
-        <span className="under"><span className="reference">{item.reference}</span>{item.shop ?? item.category}</span>
+        <span className="under">
+          <span className="reference">{item.reference}</span>
+          {hasLeft ? <b className="left-note">{m.frame.list.left}</b> : (item.shop ?? item.category)}
+        </span>
       </td>
       <td><StatusTag status={item.status} /></td>
       <td className="cell-department">{item.department ?? '—'}{item.queue && <span className="under">{item.queue}</span>}</td>
@@ -32,26 +42,32 @@ const Row = memo(({ item, from }: { readonly item: CaseSummary; readonly from: L
   );
 });
 
-export const CasesTable = ({ items }: { readonly items: readonly CaseSummary[] }) => {
+export const TableHead = () => {
+  const { columns } = useLanguage().m.list;
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="col-due">{columns.promise}</th>
+        <th scope="col" className="col-reply">{columns.acknowledge}</th>
+        <th scope="col">{columns.subject}</th>
+        <th scope="col" className="col-status">{columns.status}</th>
+        <th scope="col" className="col-department">{columns.department}</th>
+        <th scope="col" className="col-channel">{columns.channel}</th>
+        <th scope="col" className="col-mall cell-mall">{columns.mall}</th>
+        <th scope="col" className="col-opened">{columns.opened}</th>
+      </tr>
+    </thead>
+  );
+};
+
+export const CasesTable = ({ rows }: { readonly rows: readonly SteadyRow[] }) => {
   const { m } = useLanguage();
   const from = useListPlace();
-  const { columns } = m.list;
   return (
     <table className="cases">
       <caption className="unseen">{m.list.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col" className="col-due">{columns.promise}</th>
-          <th scope="col" className="col-reply">{columns.acknowledge}</th>
-          <th scope="col">{columns.subject}</th>
-          <th scope="col" className="col-status">{columns.status}</th>
-          <th scope="col" className="col-department">{columns.department}</th>
-          <th scope="col" className="col-channel">{columns.channel}</th>
-          <th scope="col" className="col-mall cell-mall">{columns.mall}</th>
-          <th scope="col" className="col-opened">{columns.opened}</th>
-        </tr>
-      </thead>
-      <tbody>{items.map((item) => <Row key={item.id} item={item} from={from} />)}</tbody>
+      <TableHead />
+      <tbody>{rows.map(({ item, hasLeft }) => <Row key={item.id} item={item} hasLeft={hasLeft} from={from} />)}</tbody>
     </table>
   );
 };

@@ -34,7 +34,7 @@ export const StatusNav = ({ filters, statuses }: Props) => {
             preventScrollReset
           >
             {word(m.statuses, status)}
-            {n !== undefined && <span className="tally">{count(n)}</span>}
+            <span className="tally">{n === undefined ? '' : count(n)}</span>
           </Link>
         );
       })}

@@ -1,0 +1,47 @@
+/** Words of what surrounds every page, and of lists that change while they are read. */
+export const frameEn = {
+  live: {
+    label: 'Live updates',
+    states: { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', offline: 'Offline', paused: 'Paused', off: 'Not live' },
+    hints: {
+      connecting: 'Changes will show by themselves in a moment.',
+      live: 'Changes show by themselves as they happen.',
+      reconnecting: 'The connection was lost. Pages ask every few seconds until it is back.',
+      offline: 'This computer has no network.',
+      paused: 'Goes on when this tab is looked at.',
+      off: 'This page asks every few seconds.',
+    },
+  },
+  offline: {
+    title: 'No network',
+    text: 'You see what was loaded last. What you do now cannot be sent; type on, it is kept. The page catches up by itself once the network is back.',
+    nothing: 'This page has not been loaded yet',
+    nothingHint: 'It loads by itself once the network is back.',
+    back: 'The network is back. The page is up to date again.',
+  },
+  scheme: { label: 'Appearance', choices: { system: 'As the system', light: 'Light', dark: 'Dark' }, chosen: 'chosen' },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    menu: 'Keyboard shortcuts',
+    hint: 'shortcuts',
+    lists: 'In the list of cases', everywhere: 'Everywhere',
+    search: 'Search', next: 'Next case', previous: 'Previous case', open: 'Open the case', showNews: 'Show what is new',
+    register: 'Register a complaint', help: 'This overview', or: 'or',
+    enabled: 'Use single keys as shortcuts',
+    enabledHint: 'Never while you type. Switch them off if they get in the way of your input method or screen reader.',
+    close: 'Close',
+  },
+  list: {
+    news: (n: number) => (n === 1 ? '1 new case' : `${n} new cases`),
+    moved: 'The list has changed',
+    show: 'Show',
+    left: 'no longer in this list',
+    register: 'Register complaint',
+    allDone: 'No open cases',
+    allDoneHint: 'Everything that was registered is closed.',
+    showAll: 'Show all cases',
+    firstDay: 'No cases yet',
+    firstDayHint: 'The first complaint that is registered appears here, without reloading.',
+    firstDaySample: 'To try Atrium out, bring in a sample:',
+  },
+};

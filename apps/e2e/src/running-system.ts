@@ -13,12 +13,15 @@ const run = promisify(execFile);
 const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 30_000;
 
+/** Where the build is, unless `ATRIUM_DIST` names another. */
+const dist = process.env.ATRIUM_DIST ?? inRepository('dist');
+
 const programs = {
-  system: inRepository('dist/apps/atrium/main.js'),
-  token: inRepository('dist/apps/atrium/token.js'),
-  importer: inRepository('dist/apps/importer/main.js'),
-  reconcile: inRepository('dist/apps/atrium/reconcile.js'),
-  console: inRepository('dist/apps/console/index.html'),
+  system: path.join(dist, 'apps/atrium/main.js'),
+  token: path.join(dist, 'apps/atrium/token.js'),
+  importer: path.join(dist, 'apps/importer/main.js'),
+  reconcile: path.join(dist, 'apps/atrium/reconcile.js'),
+  console: path.join(dist, 'apps/console/index.html'),
 } as const;
 
 /** What is not built yet, by path; empty when all is. */
@@ -26,30 +29,17 @@ export const notBuilt = (): readonly string[] => Object.values(programs).filter(
 
 /** The built system on a data folder of its own, and the command-line tools that join it. */
 export class RunningSystem {
-  private constructor(readonly url: string, private readonly child: ChildProcess, private readonly folder: string) {}
+  private constructor(readonly url: string, private child: ChildProcess, private readonly folder: string) {}
 
   static async start(): Promise<RunningSystem> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'atrium-e2e-'));
-    const child = fork(programs.system, [], { cwd: inRepository(), execArgv: [], env: environment(folder), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-    let complaints = '';
-    child.stderr?.on('data', (text: Buffer) => { complaints = (complaints + text.toString()).slice(-4_000); });
-    try {
-      const url = await new Promise<string>((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`The system was not ready within ${START_LIMIT_MS / 1000} s.\n${complaints}`)), START_LIMIT_MS);
-        child.once('exit', (code) => reject(new Error(`The system ended with ${code} before it was ready.\n${complaints}`)));
-        child.once('error', reject);
-        child.on('message', (message) => {
-          const { ready, url: address } = message as { ready?: boolean; url?: string };
-          if (ready !== true || address === undefined) return;
-          clearTimeout(late);
-          resolve(address);
-        });
-      });
-      return new RunningSystem(url, child, folder);
-    } catch (error) {
-      child.kill('SIGKILL');
-      throw error;
-    }
+    const { url, child } = await launch(folder);
+    return new RunningSystem(url, child, folder);
+  }
+
+  /** After {@link end}: on the same data, at the same address. */
+  async startAgain(): Promise<void> {
+    ({ child: this.child } = await launch(this.folder, new URL(this.url).port));
   }
 
   /** A bearer token of the built-in issuer. */
@@ -87,19 +77,47 @@ export class RunningSystem {
     return await response.json() as T;
   }
 
+  /** Ends it, as an operator would; its data stay. */
+  async end(): Promise<void> {
+    const { child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+    child.kill('SIGTERM');
+    await ended;
+    clearTimeout(impatience);
+  }
+
   async stop(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const ended = new Promise((resolve) => this.child.once('exit', resolve));
-      const impatience = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
-      this.child.kill('SIGTERM');
-      await ended;
-      clearTimeout(impatience);
-    }
+    await this.end();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
   private tool(program: string, args: readonly string[]) {
     return run(process.execPath, [program, ...args], { cwd: inRepository(), env: environment(this.folder) });
+  }
+}
+
+async function launch(folder: string, port = '0'): Promise<{ readonly url: string; readonly child: ChildProcess }> {
+  const child = fork(programs.system, [], { cwd: inRepository(), execArgv: [], env: { ...environment(folder), ATRIUM_PORT: port }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  let complaints = '';
+  child.stderr?.on('data', (text: Buffer) => { complaints = (complaints + text.toString()).slice(-4_000); });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`The system was not ready within ${START_LIMIT_MS / 1000} s.\n${complaints}`)), START_LIMIT_MS);
+      child.once('exit', (code) => reject(new Error(`The system ended with ${code} before it was ready.\n${complaints}`)));
+      child.once('error', reject);
+      child.on('message', (message) => {
+        const { ready, url: address } = message as { ready?: boolean; url?: string };
+        if (ready !== true || address === undefined) return;
+        clearTimeout(late);
+        resolve(address);
+      });
+    });
+    return { url, child };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
   }
 }
 

@@ -1,6 +1,5 @@
 /** The console's view of the HTTP interface of the tickets service, written out by hand, and the calls it makes. Instants are ISO 8601 UTC. */
 import type { CommandForm } from './commands/command-schema.js';
-
 import { createKnownPosition } from './live/known-position.js';
 import type { KnownPosition } from './live/known-position.js';
 
@@ -11,6 +10,8 @@ export interface Mall {
   readonly id: string;
   readonly name: { readonly zh: string; readonly en: string };
   readonly timeZone: string;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly policyVersion: string;
   readonly calendarVersion: string;
 }

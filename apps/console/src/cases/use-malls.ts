@@ -15,9 +15,11 @@ export const useMalls = () => {
   return useMemo(() => {
     const mallNames: Words = Object.fromEntries((data ?? []).map(({ id, name }) => [id, name[code]]));
     return {
+      malls: data,
       mallNames,
       mallName: (id: string): string => word(mallNames, id),
       mallZone: (id: string): string => data?.find((mall) => mall.id === id)?.timeZone ?? 'UTC',
+      mallCurrency: (id: string): string => data?.find((mall) => mall.id === id)?.currency ?? 'CNY',
     };
   }, [data, code]);
 };

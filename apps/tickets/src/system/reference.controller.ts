@@ -12,6 +12,7 @@ const malls = answerSchema('Malls', listOf(z.strictObject({
   id: z.string(),
   name: label,
   timeZone: z.string().meta({ description: 'IANA name; times of the mall are shown in it', examples: ['Asia/Shanghai'] }),
+  currency: z.string().meta({ description: 'ISO 4217; what a form assumes for an amount', examples: ['CNY'] }),
   policyVersion: z.string().meta({ description: 'Under which new cases start' }),
   calendarVersion: z.string().meta({ description: 'Under which new cases start' }),
 })));

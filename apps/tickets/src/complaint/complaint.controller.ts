@@ -35,7 +35,7 @@ export class ComplaintController {
     const key = idempotencyKeyOf(request.headers['idempotency-key']);
     const ifMatch = revisionOfIfMatch(request.headers['if-match']);
     if (id === undefined && ifMatch !== undefined) throw new Problem(400, 'if-match-invalid', 'What is only being created has no revision to match.');
-    const body = parseInput(schema, input ?? {}, 'body') as Body;
+    const body = parseInput(schema, input === undefined ? {} : input, 'body') as Body;
     const { occurredAt, backdatingReason, mallId = DEFAULT_MALL, ...data } = body;
     refuseBackdating(actor, body);
     mallOf(mallId);

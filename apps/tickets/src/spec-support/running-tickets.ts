@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createDatabase, startIssuer, startOwnEventStore, type TestDatabase } from '@atrium/testing';
+import { createDatabase, startIssuer, startOwnEventStore, type TestDatabase, type TestIssuer } from '@atrium/testing';
 import { ticketsEnvironment } from '../environment.js';
 import { createTicketsService, type TicketsService } from '../tickets-service.js';
 
@@ -29,6 +29,7 @@ export interface RunningTickets {
   readonly database: TestDatabase;
   readonly keys: TestDatabase;
   readonly eventStoreUrl: string;
+  readonly issuer: TestIssuer;
   /** Valid for an hour, or for as long as `lasts` says: `2s`. */
   token(role: string, sub?: string, lasts?: string): Promise<string>;
   get(path: string, options?: RequestOptions): Promise<Answer>;
@@ -74,7 +75,7 @@ export async function startTickets(settings: NodeJS.ProcessEnv = {}): Promise<Ru
   };
 
   return {
-    service, database, keys, eventStoreUrl: log.url,
+    service, database, keys, eventStoreUrl: log.url, issuer,
     token: (role, sub, lasts) => issuer.token(role, sub, lasts),
     get: (path, options = {}) => send('GET', path, options),
     post: (path, body, options = {}) => send('POST', path, { ...options, body }),

@@ -28,6 +28,7 @@ export function takeBodies(fastify: FastifyInstance): void {
 
 /** Before a byte of the body is read. @throws Problem 415 when the route does not take what the request says it sends */
 export function refuseOtherBodies({ method, headers, routeOptions }: FastifyRequest): void {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new Problem(415, 'unsupported-media-type', 'Send the body as it is, not compressed.');
   const given = headers['content-type'];
   const taken = routeOptions.config.takesNdjson === true ? NDJSON_TYPE : JSON_TYPE;
   if (given === undefined || given === taken || method === 'GET' || method === 'HEAD') return;

@@ -17,8 +17,14 @@ export function fieldErrors({ issues }: z.ZodError): FieldError[] {
   return issues.flatMap((issue) => {
     const at = issue.path.map(String);
     if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, SHOWN_ERRORS).map((key) => ({ path: pointer([...at, key]), message: 'This field is not known.' }));
-    return [{ path: pointer(at), message: issue.message }];
+    return [{ path: pointer(at), message: wordsOf(issue) }];
   }).slice(0, SHOWN_ERRORS);
+}
+
+/** What the language of the service calls nothing and no number is not for everybody. */
+function wordsOf({ code, message }: z.core.$ZodIssue): string {
+  if (code !== 'invalid_type') return message;
+  return message.endsWith('received undefined') ? 'This field is needed.' : message.replace('received NaN', 'received something else');
 }
 
 const pointer = (path: readonly string[]): string => path.map((step) => `/${step.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') || '/';

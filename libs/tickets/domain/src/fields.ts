@@ -11,7 +11,7 @@ const CONTROL_IN_LINES = /[^\P{Cc}\n\t]/u;
 /** Neither blank nor a mark of formatting, such as a space of no width. */
 const VISIBLE = /[^\p{White_Space}\p{Cf}]/u;
 
-/** Trimmed and not empty; `max` counts UTF-16 units. */
+/** Trimmed and not empty; `max` counts characters of Unicode. */
 const text = (max: number, control: RegExp) => z.string().overwrite(withPlainLineBreaks).trim().min(1).max(max)
   .refine((value) => value === '' || VISIBLE.test(value), 'holds nothing that can be seen')
   .refine((value) => !UNPAIRED.test(value), 'contains half a character (an unpaired surrogate)')
@@ -19,10 +19,10 @@ const text = (max: number, control: RegExp) => z.string().overwrite(withPlainLin
 
 const withPlainLineBreaks = (value: string): string => value.replaceAll(/\r\n?/g, '\n');
 
-/** One line: trimmed, not empty, without control characters. `max` counts UTF-16 units. */
+/** One line: trimmed, not empty, without control characters. `max` counts characters of Unicode. */
 export const line = (max: number, label: Label) => labelled(text(max, CONTROL), label);
 
-/** Trimmed, not empty; line breaks (as \n) and tabs are its only control characters. `max` counts UTF-16 units. */
+/** Trimmed, not empty; line breaks (as \n) and tabs are its only control characters. `max` counts characters of Unicode. */
 export const lines = (max: number, { en, zh }: Label) =>
   text(max, CONTROL_IN_LINES).meta({ title: en, 'x-zh': zh, 'x-multiline': true });
 

@@ -11,6 +11,7 @@ import { createQueryClient } from './app/queries.js';
 import { createRouter } from './app/routes.js';
 import { antdTheme } from './app/theme.js';
 import { useMedia, useNarrow } from './app/use-media.js';
+import { useKeepWork } from './commands/use-work.js';
 import { createKnownPosition } from './live/known-position.js';
 import { createLiveUpdates } from './live/live-updates.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
@@ -20,6 +21,7 @@ import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/cases.css';
 import './styles/case.css';
+import './styles/forms.css';
 import './styles/system.css';
 
 const store = createSessionStore(sessionStorage, Date.now);
@@ -48,6 +50,7 @@ const Console = () => {
   const narrow = useNarrow();
   const [router] = useState(createRouter);
   useForgetOnSignOut();
+  useKeepWork();
   return (
     <ConfigProvider
       theme={antdTheme({ isDark, narrow, still })}

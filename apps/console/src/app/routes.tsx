@@ -1,5 +1,6 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { CasePage } from '../cases/case/case-page.js';
+import { RegisterPage } from '../cases/register/register-page.js';
 import { CasesPage } from '../cases/list/cases-page.js';
 import { CrashPage, NotFoundPage } from '../problem/message-page.js';
 import { SystemPage } from '../system/system-page.js';
@@ -16,6 +17,7 @@ export const createRouter = () =>
           children: [
             { index: true, element: <Navigate to="/cases" replace /> },
             { path: 'cases', element: <CasesPage /> },
+            { path: 'cases/new', element: <RegisterPage /> },
             { path: 'cases/:id', element: <CasePage /> },
             { path: 'system', element: <SystemPage /> },
             { path: '*', element: <NotFoundPage /> },

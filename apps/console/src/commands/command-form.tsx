@@ -25,8 +25,8 @@ interface Props {
   readonly onDiscard?: () => void;
   /** Stands between the fields and the buttons. */
   readonly children?: ReactNode;
-  /** Shown for a refusal in place of the usual notice. */
-  readonly refusal?: ReactNode;
+  /** Shown for a refusal in place of the usual notice; gets what sends the form once more. */
+  readonly refusal?: ((again: () => void) => ReactNode) | undefined;
   /** What is possible instead, below a refusal. */
   readonly instead?: ReactNode;
 }
@@ -79,7 +79,7 @@ export const CommandForm = ({ form, work, timeZone, currency, fixed = nothingFix
       }}
     >
       <div ref={state.notice} tabIndex={-1} className="form-notices">
-        {refusal ?? (work.problem !== undefined && (
+        {refusal?.(state.submit) ?? (work.problem !== undefined && (
           <FormProblem problem={work.problem} sending={work.sending} stray={state.stray} onRepeat={repeat} onEditAnyway={onEditAnyway}>{instead}</FormProblem>
         ))}
       </div>

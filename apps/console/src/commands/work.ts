@@ -16,6 +16,13 @@ export interface Work {
   readonly problem?: unknown;
 }
 
+export interface Beginning {
+  readonly values?: Draft;
+  /** The values are somebody's words already. */
+  readonly touched?: boolean;
+  readonly seen?: string;
+}
+
 /** Whose, of which case (`new` for one that is only being opened), which command. */
 export const workId = (subject: string, target: string, type: string): string => `${subject}\n${target}\n${type}`;
 
@@ -44,8 +51,8 @@ export const createWorkStore = (newKey: () => string) => {
     get: (id: string): Work | undefined => works.get(id),
     all: (): ReadonlyMap<string, Work> => works,
     /** Takes up what was begun before. */
-    begin: (id: string, { values = {}, seen }: { readonly values?: Draft; readonly seen?: string }): void => {
-      if (!works.has(id)) put(id, { values, touched: false, sending: false, ...(seen !== undefined && { seen }) });
+    begin: (id: string, { values = {}, touched = false, seen }: Beginning): void => {
+      if (!works.has(id)) put(id, { values, touched, sending: false, ...(seen !== undefined && { seen }) });
     },
     type: (id: string, pointer: string, value: string): void => {
       const work = works.get(id);

@@ -45,6 +45,7 @@ export const deskEn = {
     source: (source: string) => `Manual ${source}`,
     loading: 'Loading what is possible',
   },
+  moreText: 'Read all', lessText: 'Read less',
   clockOut: (clock: string) => `${clock}: the time is up.`,
   closedNow: 'closed now', opensAt: (at: string) => `counts again from ${at}`,
   register: {

@@ -46,6 +46,7 @@ export const deskZh: typeof deskEn = {
     source: (source) => `手册 ${source}`,
     loading: '正在加载可用操作',
   },
+  moreText: '展开全文', lessText: '收起',
   clockOut: (clock) => `${clock}：时限已到。`,
   closedNow: '现在未营业', opensAt: (at) => `${at} 起继续计时`,
   register: {

@@ -3,7 +3,7 @@ import { ERASED } from '../../api.js';
 import type { CaseDetail } from '../../api.js';
 import { useLanguage } from '../../language/language.js';
 
-const Erasable = ({ value }: { readonly value: string }) => {
+export const Erasable = ({ value }: { readonly value: string }) => {
   const { m } = useLanguage();
   return value === ERASED ? <span className="erased" title={m.case.erasedHint}>{m.case.erased}</span> : value;
 };
@@ -31,7 +31,7 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
     return value == null ? [] : [[complainantFields[field], <Erasable key={field} value={value} />] as const];
   });
   return (
-    <aside className="case-side">
+    <>
       {people.length > 0 && (
         <section className="panel" aria-labelledby="complainant-title">
           <h2 id="complainant-title">{m.case.complainant}</h2>
@@ -40,7 +40,6 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
       )}
       <section className="panel" aria-labelledby="facts-title">
         <h2 id="facts-title">{m.case.facts}</h2>
-        {item.description != null && item.description !== '' && <p className="description"><Erasable value={item.description} /></p>}
         <Facts
           facts={[
             [fields.category, item.category],
@@ -53,6 +52,6 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
           ]}
         />
       </section>
-    </aside>
+    </>
   );
 };

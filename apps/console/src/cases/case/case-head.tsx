@@ -4,6 +4,7 @@ import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
+import { Description } from './description.js';
 
 interface Props {
   readonly item: CaseDetail;
@@ -23,6 +24,7 @@ export const CaseHead = ({ item, timeZone }: Props) => {
         <StatusTag status={item.status} />
       </div>
       <h1>{item.subject}</h1>
+      {item.description != null && item.description !== '' && <Description text={item.description} />}
       <dl className="case-meta">
         <div>
           <dt>{fields.department}</dt>

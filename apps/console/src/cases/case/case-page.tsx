@@ -14,19 +14,23 @@ import { CaseFacts } from './case-facts.js';
 import { CaseHead } from './case-head.js';
 import { Clocks } from './clocks.js';
 import { Timeline } from './timeline.js';
+import { Workbench } from './workbench.js';
 
 const CaseBody = ({ item }: { readonly item: CaseDetail }) => {
-  const { mallZone } = useMalls();
+  const { mallZone, mallCurrency } = useMalls();
   const timeZone = mallZone(item.mallId);
   return (
     <>
       <CaseHead item={item} timeZone={timeZone} />
       <div className="case-columns">
         <div className="case-main">
-          <Clocks clocks={item.clocks} timeZone={timeZone} />
+          <Workbench item={item} timeZone={timeZone} currency={mallCurrency(item.mallId)} />
           <Timeline entries={item.timeline} timeZone={timeZone} />
         </div>
-        <CaseFacts item={item} timeZone={timeZone} />
+        <aside className="case-side">
+          <Clocks clocks={item.clocks} timeZone={timeZone} />
+          <CaseFacts item={item} timeZone={timeZone} />
+        </aside>
       </div>
     </>
   );

@@ -1,10 +1,12 @@
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import type { Clock } from '../../api.js';
 import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { useNow } from '../../time/use-now.js';
+import { ClockCountdown } from './clock-countdown.js';
 import { clockBar } from './clock-geometry.js';
+import { countsAgainAt } from './clock-time.js';
 import { clockVerdict } from './clock-verdict.js';
 
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(3)}%`;
@@ -13,17 +15,27 @@ const at = (fraction: number): CSSProperties => ({ insetInlineStart: percent(fra
 interface Props {
   readonly clock: Clock;
   readonly timeZone: string;
+  /** Its time ran out while somebody was looking. */
+  readonly onRunOut: (name: string) => void;
 }
 
 /** One clock from its start to its deadline and beyond. It alone renders again each second. */
-export const ClockBar = memo(({ clock, timeZone }: Props) => {
+export const ClockBar = memo(({ clock, timeZone, onRunOut }: Props) => {
   const { m, duration, zoned } = useLanguage();
   const now = useNow(1000);
   const time = zoned(timeZone);
   const bar = clockBar(clock, now);
-  const verdict = clockVerdict(clock, now, m, duration);
+  const { tone } = clockVerdict(clock, now, m, duration);
   const ongoing = clock.pauses.find(({ to }) => to == null);
   const name = word(m.clocks, clock.name);
+  const closedUntil = tone === 'running' || tone === 'soon' ? countsAgainAt(clock, now) : undefined;
+
+  const before = useRef(tone);
+  useEffect(() => {
+    if (tone === 'overdue' && (before.current === 'running' || before.current === 'soon')) onRunOut(name);
+    before.current = tone;
+  }, [tone, name, onRunOut]);
+
   const moments = [
     { label: m.case.started, at: clock.startedAt },
     ...(clock.dueAt === null ? [] : [{ label: m.case.dueLabel, at: clock.dueAt }]),
@@ -31,16 +43,10 @@ export const ClockBar = memo(({ clock, timeZone }: Props) => {
     ...(clock.stoppedAt == null ? [] : [{ label: m.case.stopped, at: clock.stoppedAt }]),
   ];
   return (
-    <li className={`clock clock-${verdict.tone}`}>
+    <li className={`clock clock-${tone}`}>
       <div className="clock-head">
         <h3>{name}</h3>
-        <span className="clock-word">{verdict.word}</span>
-        {verdict.distance !== undefined && <span className="clock-distance">{verdict.distance}</span>}
-        <span className="clock-mode">
-          {word(m.modes, clock.mode)}
-          {clock.limitMs != null && ` · ${m.case.limit} ${duration(clock.limitMs)}`}
-          {clock.pauses.length > 0 && ` · ${m.case.pauseCount(clock.pauses.length)}`}
-        </span>
+        <ClockCountdown clock={clock} />
       </div>
       <div className="bar" aria-hidden="true">
         <div className="bar-track">
@@ -53,6 +59,7 @@ export const ClockBar = memo(({ clock, timeZone }: Props) => {
         {bar.stop !== undefined && <i className="mark mark-stop" style={at(bar.stop)} />}
         {bar.now !== undefined && <i className="mark mark-now" style={at(bar.now)} />}
       </div>
+      {closedUntil !== undefined && <p className="clock-closed">{m.desk.closedNow} · {m.desk.opensAt(time.withWeekday(closedUntil))}</p>}
       <dl className="moments">
         {moments.map((moment) => (
           <div key={moment.label}>
@@ -61,6 +68,11 @@ export const ClockBar = memo(({ clock, timeZone }: Props) => {
           </div>
         ))}
       </dl>
+      <p className="clock-mode">
+        {word(m.modes, clock.mode)}
+        {clock.limitMs != null && ` · ${m.case.limit} ${duration(clock.limitMs)}`}
+        {clock.pauses.length > 0 && ` · ${m.case.pauseCount(clock.pauses.length)}`}
+      </p>
     </li>
   );
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../../api.js';
+import { clockTimeBetween } from './clock-time.js';
 
 export type SegmentKind = 'elapsed' | 'paused' | 'over';
 
@@ -48,17 +49,24 @@ const scaleOf = (startMs: number, endMs: number, dueAtMs: number | undefined): S
   };
 };
 
-/** Where a clock's facts lie on its bar at a time, in milliseconds since 1970. Pauses may overlap and need not be in order. */
-export const clockBar = (clock: Pick<Clock, 'startedAt' | 'dueAt' | 'pauses' | 'stoppedAt' | 'state' | 'remainingMs'>, now: number): ClockBarGeometry => {
+type Drawn = Pick<Clock, 'mode' | 'startedAt' | 'dueAt' | 'pauses' | 'stoppedAt' | 'state' | 'remainingMs' | 'openSpans'>;
+
+/**
+ * Where a clock's facts lie on its bar at a time, in milliseconds since 1970. The bar is as long as the clock counts: the
+ * hours in which the mall is closed take no room on one of opening hours. Pauses may overlap and need not be in order.
+ */
+export const clockBar = (clock: Drawn, now: number): ClockBarGeometry => {
   const startMs = Date.parse(clock.startedAt);
-  const stopMs = clock.stoppedAt == null ? undefined : Date.parse(clock.stoppedAt);
-  const endMs = Math.max(startMs, stopMs ?? now);
+  const counted = (at: number): number => startMs + clockTimeBetween(clock, startMs, at);
+  const timeOf = (instant: string): number => counted(Date.parse(instant));
+  const stopMs = clock.stoppedAt == null ? undefined : timeOf(clock.stoppedAt);
+  const endMs = Math.max(startMs, stopMs ?? counted(now));
   const dueIsProjected = clock.dueAt === null && stopMs === undefined && clock.remainingMs != null;
-  const dueAtMs = clock.dueAt !== null ? Date.parse(clock.dueAt) : dueIsProjected ? endMs + (clock.remainingMs ?? 0) : undefined;
+  const dueAtMs = clock.dueAt !== null ? timeOf(clock.dueAt) : dueIsProjected ? endMs + (clock.remainingMs ?? 0) : undefined;
   const { at, axisBreak } = scaleOf(startMs, endMs, dueAtMs);
 
   const pauses = clock.pauses
-    .map(({ from, to }) => ({ from: Math.max(startMs, Date.parse(from)), to: Math.min(endMs, to == null ? endMs : Date.parse(to)) }))
+    .map(({ from, to }) => ({ from: Math.max(startMs, timeOf(from)), to: Math.min(endMs, to == null ? endMs : timeOf(to)) }))
     .filter(({ from, to }) => to > from)
     .sort((one, other) => one.from - other.from);
 

@@ -1,12 +1,17 @@
 import type { Clock } from '../../api.js';
+import { clockTimeBetween } from './clock-time.js';
 import type { Messages } from '../../language/en.js';
 
 export interface ClockVerdict {
-  readonly tone: 'running' | 'overdue' | 'paused' | 'met' | 'broken' | 'superseded';
+  readonly tone: 'running' | 'soon' | 'overdue' | 'paused' | 'met' | 'broken' | 'superseded';
   readonly word: string;
   /** How far from the deadline, either way; absent where nothing can be said. */
   readonly distance?: string;
 }
+
+/** A clock looks urgent in the last third of its time, and not before its last two hours. */
+const SOON_SHARE = 1 / 3;
+const SOON_MS = 2 * 60 * 60_000;
 
 /** The state of a clock in words, at a time in milliseconds since 1970. */
 export const clockVerdict = (clock: Clock, now: number, m: Messages, duration: (durationMs: number) => string): ClockVerdict => {
@@ -17,11 +22,11 @@ export const clockVerdict = (clock: Clock, now: number, m: Messages, duration: (
   if (clock.state === 'paused') return { tone: 'paused', word, ...(clock.remainingMs != null && { distance: m.case.leftOnResume(duration(clock.remainingMs)) }) };
   if (dueAtMs === undefined) return { tone: clock.state, word };
   if (stoppedAtMs !== undefined) {
-    const spareMs = dueAtMs - stoppedAtMs;
-    // A clock of opening hours may stop before a night that its limit does not count: that night was not to spare.
-    if (clock.mode === 'open' && clock.limitMs != null && spareMs > clock.limitMs) return { tone: clock.state, word };
-    return { tone: clock.state, word, distance: spareMs >= 0 ? m.case.early(duration(spareMs)) : m.case.late(duration(spareMs)) };
+    const spareMs = clockTimeBetween(clock, stoppedAtMs, dueAtMs);
+    return { tone: clock.state, word, distance: spareMs >= 0 ? m.case.early(duration(spareMs)) : m.case.late(duration(-spareMs)) };
   }
-  if (now > dueAtMs) return { tone: 'overdue', word: m.case.overdueNow, distance: m.case.overBy(duration(now - dueAtMs)) };
-  return { tone: 'running', word, distance: m.case.left(duration(dueAtMs - now)) };
+  const leftMs = clockTimeBetween(clock, now, dueAtMs);
+  if (now > dueAtMs) return { tone: 'overdue', word: m.case.overdueNow, ...(leftMs < 0 && { distance: m.case.overBy(duration(-leftMs)) }) };
+  const wholeMs = clockTimeBetween(clock, Date.parse(clock.startedAt), dueAtMs);
+  return { tone: leftMs <= Math.min(SOON_MS, wholeMs * SOON_SHARE) ? 'soon' : 'running', word, distance: m.case.left(duration(leftMs)) };
 };

@@ -1,3 +1,4 @@
+import { useCallback, useState } from 'react';
 import type { Clock } from '../../api.js';
 import { useLanguage } from '../../language/language.js';
 import { ClockBar } from './clock-bar.js';
@@ -7,20 +8,26 @@ interface Props {
   readonly timeZone: string;
 }
 
+/** Those that still count come first, the others in the order in which they were started. */
+const byUrgency = (clocks: readonly Clock[]): readonly Clock[] => [...clocks.filter(({ stoppedAt }) => stoppedAt == null), ...clocks.filter(({ stoppedAt }) => stoppedAt != null)];
+
 export const Clocks = ({ clocks, timeZone }: Props) => {
   const { m, zoned } = useLanguage();
   const { legend } = m.case;
+  const [ranOut, setRanOut] = useState('');
+  const onRunOut = useCallback((name: string) => setRanOut(m.desk.clockOut(name)), [m]);
   return (
-    <section className="panel" aria-labelledby="clocks-title">
+    <section className="panel clocks-panel" aria-labelledby="clocks-title">
       <div className="panel-head">
         <h2 id="clocks-title">{m.case.clocksTitle}</h2>
         <span className="quiet">{m.case.zoneNote(zoned(timeZone).zone())}</span>
       </div>
+      <p className="unseen" role="status">{ranOut}</p>
       {clocks.length === 0 ? (
         <p className="quiet">{m.case.noClocks}</p>
       ) : (
         <>
-          <ul className="clocks">{clocks.map((clock) => <ClockBar key={clock.clockId} clock={clock} timeZone={timeZone} />)}</ul>
+          <ul className="clocks">{byUrgency(clocks).map((clock) => <ClockBar key={clock.clockId} clock={clock} timeZone={timeZone} onRunOut={onRunOut} />)}</ul>
           <div className="legend" aria-hidden="true">
             <span><i className="seg seg-elapsed" />{legend.elapsed}</span>
             <span><i className="seg seg-paused" />{legend.paused}</span>

@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from 'antd';
+import type { CaseDetail } from '../../api.js';
+import type { CommandForm as Description } from '../../commands/command-schema.js';
+import { useCommands, useDrafts, useShowWritten } from '../../commands/use-work.js';
+import { useLanguage } from '../../language/language.js';
+import { ProblemNotice } from '../../problem/problem-notice.js';
+import { CaseCommand } from './case-command.js';
+
+interface Props {
+  readonly item: CaseDetail;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+/** What can be done with a case now: the usual next step first, every other one beside it, one of them open as a form. */
+export const Workbench = ({ item, timeZone, currency }: Props) => {
+  const { m, code } = useLanguage();
+  const words = m.desk.work;
+  const { data: commands = [], isPending, error, isFetching, refetch } = useCommands();
+  const drafts = useDrafts(item.id);
+  const showWritten = useShowWritten();
+  const [open, setOpen] = useState<string>();
+  const [brought, setBrought] = useState<string>();
+  const [said, setSaid] = useState('');
+  const bar = useRef<HTMLDivElement>(null);
+  const returnTo = useRef<string>(undefined);
+
+  const allowed = commands.filter(({ creates, type }) => !creates && item.allowed.includes(type));
+  // What somebody was writing stays within reach, even when it is not possible any more.
+  const kept = commands.filter(({ creates, type }) => !creates && !item.allowed.includes(type) && (drafts.has(type) || type === open));
+  const shown = [...allowed, ...kept];
+  const opened = shown.find(({ type }) => type === open);
+
+  // The focus goes back to the step that was closed, or to the next one.
+  useEffect(() => {
+    if (open !== undefined || returnTo.current === undefined) return;
+    const target = bar.current?.querySelector<HTMLElement>(`[data-command="${returnTo.current}"]`) ?? bar.current?.querySelector<HTMLElement>('button');
+    target?.focus();
+    returnTo.current = undefined;
+  }, [open, item.revision]);
+
+  const close = (type: string): void => {
+    returnTo.current = type;
+    setOpen(undefined);
+  };
+  const onDone = async (form: Description, nothingToDo: boolean): Promise<void> => {
+    const title = form.title[code];
+    setSaid(words.catchingUp);
+    const outcome = await showWritten(item.id);
+    close('');
+    setSaid(outcome === 'later' ? words.shownLater : nothingToDo ? words.nothingToDo(title) : words.done(title));
+  };
+  const choose = (type: string): void => {
+    setSaid('');
+    setBrought(undefined);
+    setOpen(type === open ? undefined : type);
+  };
+
+  return (
+    <section className="panel workbench" aria-labelledby="work-title">
+      <div className="panel-head">
+        <h2 id="work-title">{words.title}</h2>
+        <p className={said === '' ? 'work-said' : 'work-said work-said-something'} role="status">{said}</p>
+      </div>
+      {error !== null && <ProblemNotice error={error} retrying={isFetching} onRetry={() => void refetch()} />}
+      {isPending && <p className="quiet" role="status">{words.loading}</p>}
+      {!isPending && error === null && shown.length === 0 && <p className="quiet">{commands.some(({ creates }) => !creates) ? words.nothing : words.readOnly}</p>}
+      {shown.length > 0 && (
+        <div className="commands" ref={bar}>
+          {shown.map(({ type, title }) => {
+            const isNext = type === item.next;
+            return (
+              <Button
+                key={type} data-command={type} type={isNext ? 'primary' : 'default'} className={`command-button${isNext ? ' command-next' : ''}${type === open ? ' command-open' : ''}`}
+                aria-expanded={type === open} onClick={() => choose(type)}
+              >
+                {isNext && <small>{words.next}</small>}
+                {title[code]}
+                {drafts.has(type) && type !== open && <span className="draft-mark" title={words.draft}><span className="unseen">, {words.draft}</span></span>}
+              </Button>
+            );
+          })}
+        </div>
+      )}
+      {opened !== undefined && (
+        <CaseCommand
+          key={opened.type} form={opened} item={item} timeZone={timeZone} currency={currency} allowed={allowed}
+          onClose={() => close(opened.type)} onDone={(nothingToDo) => void onDone(opened, nothingToDo)} brought={brought}
+          onSwitch={(type, text) => {
+            setBrought(text);
+            setOpen(type);
+          }}
+        />
+      )}
+    </section>
+  );
+};

@@ -26,7 +26,7 @@ export const complaintsQuery = z.strictObject({
   q: plain(z.string().trim().max(100)).optional().meta({ description: 'Part of the subject, of the complainant\'s name, or of a reference' }),
   due: z.enum(['overdue', 'today', 'none']).optional().meta({ description: 'By the earliest due time of a running clock; `today` in the mall\'s time zone' }),
   sort: z.enum(['due', 'opened', '-opened']).default('due').meta({ description: 'By due time (none comes last), or by opening, the oldest or the newest first' }),
-  limit: wholeNumber(1, 200).default(50).meta({ type: 'integer', minimum: 1, maximum: 200, description: 'Rows a page' }),
+  limit: wholeNumber(1, 200).default(50).meta({ type: 'integer', minimum: 1, maximum: 200, default: 50, description: 'Rows a page' }),
   cursor: searchText(200).optional().meta({ description: 'The `next` of the page before, in the same `sort`' }),
   after,
 });

@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium } from 'playwright-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
+import { eventually } from './eventually.js';
 import { inRepository } from './repository.js';
 
 const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -35,6 +36,8 @@ export const looks: readonly Look[] = [
 /** A page under observation: what the browser complains about is kept until it is asked for. */
 export interface Watched {
   readonly page: Page;
+  /** Waits until the page follows changes and has asked for all it shows. */
+  settled(): Promise<void>;
   /** Screenshots of the page as it stands, light and dark; returns everything that is wrong with it, in words. */
   inspect(name: string): Promise<readonly string[]>;
   /** What the browser complained about since the last call. */
@@ -64,7 +67,12 @@ export class Browser {
     let heard: string[] = [];
     page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') heard.push(`console ${message.type()}: ${message.text()}`); });
     page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
+    const quiet = watchRequests(page);
     await page.goto(url);
+    const settled = async (): Promise<void> => {
+      await page.locator('.live-live').waitFor({ state: 'attached' });
+      await quiet();
+    };
     const complaints = (): readonly string[] => {
       const since = heard;
       heard = [];
@@ -81,7 +89,7 @@ export class Browser {
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       return [...wrong, ...complaints().map((complaint) => `${name}-${width}-${language}: ${complaint}`)];
     };
-    return { page, inspect, complaints };
+    return { page, settled, inspect, complaints };
   }
 
   async close(): Promise<void> {
@@ -89,6 +97,28 @@ export class Browser {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** Without any request for this long, nothing more is on its way. */
+const QUIET_MS = 300;
+
+/** Answers what waits until all requests but the live stream, which lasts, have been answered. */
+const watchRequests = (page: Page): (() => Promise<void>) => {
+  const underWay = new Set<Request>();
+  let lastAt = performance.now();
+  const passed = (request: Request): void => {
+    lastAt = performance.now();
+    underWay.delete(request);
+  };
+  page.on('request', (request) => {
+    lastAt = performance.now();
+    if (!request.url().endsWith('/live')) underWay.add(request);
+  });
+  page.on('requestfinished', passed);
+  page.on('requestfailed', passed);
+  return () => eventually(async () => {
+    if (underWay.size > 0 || performance.now() - lastAt < QUIET_MS) throw new Error(`Requests are under way: ${[...underWay].map((request) => request.url()).join(', ')}`);
+  });
+};
 
 const overflow = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {

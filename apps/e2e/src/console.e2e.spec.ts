@@ -9,8 +9,8 @@ import { notBuilt, RunningSystem } from './running-system.js';
 jest.setTimeout(90_000);
 
 const words = {
-  zh: { signIn: '登录', cases: '案件', filters: /^筛选/, department: '部门', timeline: '经过', clocks: '计时', registered: /登记 ·/, rebuild: /^重建 /, confirm: '重建', started: /已开始重建/, refused: '服务未接受您的令牌，请重新登录。', notFound: '页面不存在', total: (n: number) => `共 ${n.toLocaleString('zh-CN')} 件` },
-  en: { signIn: 'Sign in', cases: 'Cases', filters: /^Filters/, department: 'Department', timeline: 'Timeline', clocks: 'Clocks', registered: /Registered ·/, rebuild: /^Rebuild /, confirm: 'Rebuild', started: /^Rebuild of .* has started/, refused: 'The service did not accept your token. Please sign in again.', notFound: 'Page not found', total: (n: number) => `${n.toLocaleString('en-GB')} cases` },
+  zh: { signIn: '登录', signOut: '退出登录', cases: '案件', filters: /^筛选/, department: '部门', timeline: '经过', clocks: '计时', registered: /登记 ·/, rebuild: /^重建 /, confirm: '重建', started: /已开始重建/, refused: '服务未接受您的令牌，请重新登录。', notFound: '页面不存在', total: (n: number) => `共 ${n.toLocaleString('zh-CN')} 件` },
+  en: { signIn: 'Sign in', signOut: 'Sign out', cases: 'Cases', filters: /^Filters/, department: 'Department', timeline: 'Timeline', clocks: 'Clocks', registered: /Registered ·/, rebuild: /^Rebuild /, confirm: 'Rebuild', started: /^Rebuild of .* has started/, refused: 'The service did not accept your token. Please sign in again.', notFound: 'Page not found', total: (n: number) => `${n.toLocaleString('en-GB')} cases` },
 } as const;
 
 interface ListAnswer {
@@ -70,15 +70,17 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
       await page.getByRole('heading', { level: 1, name: w.cases }).waitFor();
       expect(new URL(page.url()).search).toBe('?status=all');
       await page.locator('.user-button').click();
-      await page.getByRole('menuitem').click();
+      await page.getByRole('menuitem', { name: w.signOut }).waitFor();
+      expect(await inspect('user-menu')).toEqual([]);
+      await page.getByRole('menuitem', { name: w.signOut }).click();
       await field.waitFor();
       expect(await page.evaluate(() => sessionStorage.getItem('atrium.token'))).toBeNull();
     });
 
     it('lists open cases with their due times', async () => {
-      const { page, inspect } = await visit('/', look);
+      const { page, settled, inspect } = await visit('/', look);
       await page.getByText(w.total(open.total), { exact: true }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled();
       expect(await page.locator('.row-link').allTextContents()).toEqual(open.items.map(({ subject }) => subject));
       expect(await page.locator('.due-overdue').count()).toBeGreaterThan(0);
       expect(await inspect('cases')).toEqual([]);
@@ -106,12 +108,12 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
 
     it('opens a case with its clocks and its timeline, and leads back to the same list', async () => {
       const withPromise = open.items.find(({ promise }) => promise !== null);
-      const { page, inspect } = await visit('/cases?sort=due', look);
+      const { page, settled, inspect } = await visit('/cases?sort=due', look);
       await page.locator(`a[href="/cases/${withPromise?.id}"]`).click();
       await page.getByRole('heading', { level: 1, name: withPromise?.subject ?? '' }).waitFor();
       await page.getByRole('heading', { name: w.clocks }).waitFor();
       await page.getByText(w.registered).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled();
       expect(await page.locator('.clock').count()).toBeGreaterThan(0);
       expect(await page.getByText('America/New_York').count()).toBeGreaterThan(0);
       expect(await inspect('case')).toEqual([]);
@@ -136,10 +138,10 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
     });
 
     it('shows the runners, and rebuilds a projection', async () => {
-      const { page, inspect } = await visit('/system', look);
+      const { page, settled, inspect } = await visit('/system', look);
       const rebuild = page.getByRole('button', { name: w.rebuild }).first();
       await rebuild.waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled();
       expect(await inspect('system')).toEqual([]);
       await rebuild.click();
       const dialog = page.getByRole('dialog');
@@ -175,10 +177,10 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
   });
 
   it('is worked by keyboard: from the top of the page to a case with Tab and Enter', async () => {
-    const { page } = await visit('/cases', { width: 1440, language: 'en' });
+    const { page, settled } = await visit('/cases', { width: 1440, language: 'en' });
     const first = page.locator('.row-link').first();
     await first.waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled();
     for (let presses = 0; presses < 40 && !(await first.evaluate((link) => link === document.activeElement)); presses += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: open.items[0]?.subject ?? '' }).waitFor();
@@ -198,9 +200,9 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
   });
 
   it('offers no rebuild to a role that may not', async () => {
-    const { page } = await visit('/system', { width: 1440, language: 'en' }, await system.token('agent'));
+    const { page, settled } = await visit('/system', { width: 1440, language: 'en' }, await system.token('agent'));
     await page.locator('.runner').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled();
     expect(await page.getByRole('button', { name: words.en.rebuild }).count()).toBe(0);
   });
 });

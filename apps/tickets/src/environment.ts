@@ -1,4 +1,4 @@
-import { rateLimitSettings } from '@atrium/http';
+import { identitySettings, rateLimitSettings } from '@atrium/http';
 import { z } from 'zod';
 
 /** What the service needs to run alone or beside others. Addresses only; every secret is in the PostgreSQL URL and the key. */
@@ -9,9 +9,7 @@ export const ticketsEnvironment = z.object({
   ATRIUM_POSTGRES_URL: z.string().startsWith('postgres', 'must be a postgres:// URL'),
   ATRIUM_TICKETS_DATABASE: z.string().min(1).default('tickets'),
   ATRIUM_KEYS_DATABASE: z.string().min(1).default('keys'),
-  ATRIUM_JWKS_URL: z.url('must be the URL of the issuer\'s keys'),
-  ATRIUM_ISSUER: z.string().min(1, 'must name the issuer of tokens'),
-  ATRIUM_AUDIENCE: z.string().min(1).default('atrium'),
+  ...identitySettings,
   /** 64 hexadecimal digits: wraps the persons' keys. */
   ATRIUM_KEYS_MASTER: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits'),
   ...rateLimitSettings,

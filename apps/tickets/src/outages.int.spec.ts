@@ -43,6 +43,12 @@ describe('while an engine is away', () => {
     expect(await tickets.get('/complaints')).toMatchObject({ status: 200 });
   });
 
+  it('the issuer of tokens: nobody is refused for it, and health says unready', async () => {
+    await tickets.issuer.stop();
+    expect(await tickets.get('/me')).toMatchObject({ status: 503, headers: { 'retry-after': expect.any(String) }, body: { code: 'token-keys-away' } });
+    expect(await tickets.service.health()).toMatchObject({ state: 'unready', reasons: [expect.stringMatching(/^token keys: /)] });
+  });
+
   it('the log: commands and imports say 503 with a time to retry, and health says unready', async () => {
     await tickets.stopLog();
     expect(await tickets.post('/complaints', complaint)).toMatchObject({ status: 503, headers: { 'retry-after': expect.any(String) } });

@@ -2,7 +2,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { connectionState, EventStore } from '@atrium/event-store';
-import { createService, createVerifier } from '@atrium/http';
+import { createService, createVerifier, identityOptions, type Verifier } from '@atrium/http';
 import { KeyVault } from '@atrium/personal-data';
 import { ProjectionRunner } from '@atrium/runners';
 import { complaintUpcasts, roles } from '@atrium/tickets-domain';
@@ -29,7 +29,7 @@ export interface TicketsService {
 
 /** Connects, starts what follows the log, and answers; PostgreSQL may be away meanwhile. */
 export async function createTicketsService(environment: TicketsEnvironment): Promise<TicketsService> {
-  const { engines, app } = await compose(environment);
+  const { engines, app, verify } = await compose(environment);
   const { store } = engines;
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -42,10 +42,12 @@ export async function createTicketsService(environment: TicketsEnvironment): Pro
     name: 'tickets',
     app,
     async health() {
-      const log = await connectionState(store);
-      if (log !== 'ok') return { state: 'unready', reasons: [`event store: ${log}`] };
+      const [log, keys] = await Promise.all([connectionState(store), verify.health()]);
+      const missing = [...(log === 'ok' ? [] : [`event store: ${log}`]), ...(keys === 'none' ? ['token keys: the issuer does not answer with any'] : [])];
+      if (missing.length > 0) return { state: 'unready', reasons: missing };
       const { state, error } = runner.status();
       const reasons = [
+        ...(keys === 'stale' ? ['token keys: the issuer does not answer, and the last ones are taken for an hour'] : []),
         ...(state === 'degraded' ? [`tickets views: ${error?.message ?? 'not following the log'}`] : []),
         ...(scheduler.error === undefined ? [] : [`clocks are not watched: ${scheduler.error}`]),
       ];
@@ -65,7 +67,7 @@ export async function createTicketsService(environment: TicketsEnvironment): Pro
 export async function ticketsOpenApi(): Promise<OpenAPIObject> {
   const { engines, app } = await compose({
     ATRIUM_EVENT_STORE_URL: 'esdb://127.0.0.1:1?tls=false', ATRIUM_POSTGRES_URL: 'postgres://127.0.0.1:1', ATRIUM_TICKETS_DATABASE: 'tickets', ATRIUM_KEYS_DATABASE: 'keys',
-    ATRIUM_JWKS_URL: 'http://127.0.0.1:1/', ATRIUM_ISSUER: 'none', ATRIUM_AUDIENCE: 'none', ATRIUM_KEYS_MASTER: '0'.repeat(64), ATRIUM_PORT: 0,
+    ATRIUM_JWKS_URL: 'http://127.0.0.1:1/', ATRIUM_ISSUER: 'none', ATRIUM_AUDIENCE: 'none', ATRIUM_ROLE_CLAIM: 'role', ATRIUM_CLOCK_SKEW_SECONDS: 30, ATRIUM_KEYS_MASTER: '0'.repeat(64), ATRIUM_PORT: 0,
     ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 0,
   });
   await app.init();
@@ -75,8 +77,9 @@ export async function ticketsOpenApi(): Promise<OpenAPIObject> {
   return document;
 }
 
-async function compose(environment: TicketsEnvironment): Promise<{ engines: TicketsEngines; app: NestFastifyApplication }> {
-  const { ATRIUM_EVENT_STORE_URL, ATRIUM_POSTGRES_URL, ATRIUM_KEYS_MASTER, ATRIUM_JWKS_URL, ATRIUM_ISSUER, ATRIUM_AUDIENCE } = environment;
+async function compose(environment: TicketsEnvironment): Promise<{ engines: TicketsEngines; app: NestFastifyApplication; verify: Verifier }> {
+  const { ATRIUM_EVENT_STORE_URL, ATRIUM_POSTGRES_URL, ATRIUM_KEYS_MASTER } = environment;
+  const verify = createVerifier({ ...identityOptions(environment), roles });
   const engines: TicketsEngines = {
     store: EventStore.connect({ url: ATRIUM_EVENT_STORE_URL, upcasts: complaintUpcasts }),
     dataSource: new DataSource({
@@ -89,10 +92,10 @@ async function compose(environment: TicketsEnvironment): Promise<{ engines: Tick
   const app = await createService({
     name: 'tickets',
     module: TicketsModule.with(engines),
-    verify: createVerifier({ jwksUrl: ATRIUM_JWKS_URL, issuer: ATRIUM_ISSUER, audience: ATRIUM_AUDIENCE, roles }),
+    verify,
     limits: environment,
   });
-  return { engines, app };
+  return { engines, app, verify };
 }
 
 async function disconnect({ dataSource, vault, store }: TicketsEngines): Promise<void> {

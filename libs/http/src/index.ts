@@ -1,6 +1,8 @@
 export { InvalidEnvironment, parseEnvironment } from './environment.js';
 export { secureData, secureUnder, type Secure } from './headers/security-headers.js';
 export { actorOf, CurrentActor, identityOf } from './identity/identify.js';
+export { type KeysHealth } from './identity/issuer-keys.js';
+export { identityOptions, identitySettings, type IdentitySettings } from './identity/settings.js';
 export { createVerifier, type Identity, type Verifier, type VerifierOptions } from './identity/verifier.js';
 export { rateLimitSettings, type RateLimits } from './limits/rate-limits.js';
 export { answerUnreadable, SERVER_PATIENCE } from './limits/server-patience.js';

@@ -26,6 +26,6 @@ export async function startIssuer(): Promise<TestIssuer> {
     issuer: 'atrium-test',
     audience: 'atrium',
     token: (role, sub = role, lasts = '1h') => new SignJWT({ role }).setProtectedHeader({ alg: 'ES256', kid: 'test' }).setSubject(sub).setIssuer('atrium-test').setAudience('atrium').setExpirationTime(lasts).sign(privateKey),
-    stop: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
+    stop: () => new Promise((resolve, reject) => (server.listening ? server.close((error) => (error ? reject(error) : resolve())) : resolve())),
   };
 }

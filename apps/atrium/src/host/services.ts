@@ -11,7 +11,7 @@ export async function startServices(environment: NodeJS.ProcessEnv): Promise<rea
 const STATES = { ok: 'ready', degraded: 'degraded', unready: 'away' } as const;
 
 async function tickets(environment: NodeJS.ProcessEnv): Promise<HostedService> {
-  const service = await createTicketsService(settingsOf(() => parseEnvironment(ticketsEnvironment, environment)));
+  const service = await withSettings(() => createTicketsService(parseEnvironment(ticketsEnvironment, environment)));
   const fastify = service.app.getHttpAdapter().getInstance();
   return {
     name: service.name,
@@ -26,9 +26,9 @@ async function tickets(environment: NodeJS.ProcessEnv): Promise<HostedService> {
   };
 }
 
-function settingsOf<Settings>(parse: () => Settings): Settings {
+async function withSettings<Service>(start: () => Promise<Service>): Promise<Service> {
   try {
-    return parse();
+    return await start();
   } catch (error) {
     if (error instanceof InvalidEnvironment) throw new OperatorError(error.message, 2, { cause: error });
     throw error;

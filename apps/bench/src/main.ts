@@ -5,6 +5,7 @@ import { measureRow } from './measuring/measure.js';
 import type { RowResult } from './measuring/row.js';
 import { Workbench } from './processes/workbench.js';
 import { machine } from './report/machine.js';
+import { profilesText } from './report/profile.js';
 import { table } from './report/table.js';
 import { rows } from './rows/rows.js';
 
@@ -40,3 +41,4 @@ const file = path.resolve(repository, order.json);
 fs.mkdirSync(path.dirname(file), { recursive: true });
 fs.writeFileSync(file, `${JSON.stringify(taken, undefined, 2)}\n`);
 process.stdout.write(`${table(taken)}\n\n${file}\n`);
+if (order.profiles !== undefined) process.stdout.write(`\n${profilesText(order.profiles)}\n`);

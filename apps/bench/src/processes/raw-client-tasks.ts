@@ -81,10 +81,41 @@ export async function eventsOf({ prefix }: { readonly prefix: string }): Promise
   return appends;
 }
 
+/** The names of the first streams with a prefix, so many at most. */
+export async function streamsOf({ prefix, count }: { readonly prefix: string; readonly count: number }): Promise<string[]> {
+  const streams = new Set<string>();
+  for await (const { event } of client.readAll({ fromPosition: START })) {
+    if (event?.streamId.startsWith(prefix) === true) streams.add(event.streamId);
+    if (streams.size === count) break;
+  }
+  return [...streams];
+}
+
 export async function eventCount({ prefix }: { readonly prefix: string }): Promise<number> {
   let count = 0;
   for await (const { event } of client.readAll({ fromPosition: START })) if (event?.streamId.startsWith(prefix) === true) count += 1;
   return count;
+}
+
+const departments = ['工程部', '商管部', '保洁部', '安保部'];
+const channels = ['desk', 'phone', 'web'];
+
+/** Fills the log with cases of so many events each, written case by case. */
+export async function seedCases({ cases, eventsEach }: { readonly cases: number; readonly eventsEach: number }): Promise<void> {
+  const ids = Array.from({ length: cases }, () => randomUUID());
+  await inFlight(ids, 64, async (caseId, index) => {
+    const events = Array.from({ length: eventsEach }, (_, step): StoredEvent => {
+      const occurredAt = new Date(Date.UTC(2026, 0, 1) + index * 60_000 + step * 1_000).toISOString();
+      return {
+        type: 'Noted',
+        data: { caseId, step, department: departments[(index + step) % departments.length], channel: channels[index % channels.length], text: `第${step}次回访：工程师已到场，更换上行按钮需要两小时，顾客表示可以等待。${index}`, dueAt: step % 2 === 0 ? occurredAt : null },
+        metadata: encoder.encode(JSON.stringify({
+          commandId: randomUUID(), requestHash: 'uD1aF0v0T2pLp4n5mJ0yZr3k1pWl8r0hT0kq3nqzYbE', correlationId: randomUUID(), actor: { id: 'bench', role: 'agent' }, mallId: 'main', occurredAt, recordedAt: occurredAt, schemaVersion: 1,
+        })),
+      };
+    });
+    await client.appendToStream(`noted-${caseId}`, events.map(proposal), { expectedRevision: NO_STREAM });
+  });
 }
 
 /**

@@ -27,6 +27,14 @@ export interface RunningService {
   token(role: string): Promise<string>;
 }
 
+export interface RunningSystem extends RunningService {
+  readonly folder: string;
+  readonly eventStoreUrl: string;
+  /** From the start of its process until it was ready. */
+  readonly startedMs: number;
+  stop(): Promise<void>;
+}
+
 const START_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 20;
 
@@ -90,18 +98,28 @@ export class Workbench {
     return { url, token: (role) => issuer.token(role) };
   }
 
-  /** The whole system on a folder, and how long it took from the start of its process until it was ready, in milliseconds. */
-  async system(folder = this.path('system')): Promise<RunningService & { readonly folder: string; readonly startedMs: number; stop(): Promise<void> }> {
+  /** The whole system on a folder. */
+  async system(folder = this.path('system')): Promise<RunningSystem> {
     const startedAt = performance.now();
     const environment = { ATRIUM_DATA: folder, ATRIUM_PORT: '0', ...unlimited };
     const program = Program.start(this.program('atrium', 'main'), [], environment);
     this.open.push(() => program.stop());
     const url = await program.message((message) => (message as { readonly ready?: boolean; readonly url?: string }).url);
+    const startedMs = performance.now() - startedAt;
+    const { eventStore } = JSON.parse(fs.readFileSync(path.join(folder, 'run.json'), 'utf8')) as { readonly eventStore: { readonly url: string } };
     return {
-      url, folder, startedMs: performance.now() - startedAt,
+      url, folder, startedMs, eventStoreUrl: eventStore.url,
       token: async (role) => (await Program.start(this.program('atrium', 'token'), [role], environment).toItsEnd()).trim(),
       stop: () => program.stop(),
     };
+  }
+
+  /** Node's options for a program that is to be profiled. */
+  profiling(name: string): string[] {
+    const { profiles } = this.options;
+    if (profiles === undefined) return [];
+    this.count += 1;
+    return ['--cpu-prof', '--cpu-prof-dir', profiles, '--cpu-prof-name', `${name}-${this.count}.cpuprofile`];
   }
 
   /** Ends what was started, the latest first, and removes its files. */
@@ -119,12 +137,6 @@ export class Workbench {
     const worker = await Worker.start<Known>(this.program('bench', name), args, this.profiling(name));
     this.open.push(() => worker.stop());
     return worker;
-  }
-
-  /** Node's options for a program that is to be profiled. */
-  profiling(name: string): string[] {
-    const { profiles } = this.options;
-    return profiles === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profiles, '--cpu-prof-name', `${name}-${this.path('')}.cpuprofile`.replaceAll(/^.*\//g, '')];
   }
 
   private async answering(url: string, program: Program): Promise<void> {

@@ -16,7 +16,7 @@ const columns = ['row', 'figure', 'spread', 'goal', 'measured', 'against', 'fore
 /** As Markdown that is also read well as it is. */
 export function table({ startedAt, seconds, quick, machine, rows }: Taken): string {
   const { processors, model, memoryGB, system, node } = machine;
-  const lines = rows.map((row) => (row.kind === 'comparison' ? comparisonLine(row) : reportLine(row)));
+  const lines = rows.flatMap((row) => (row.kind === 'comparison' ? [comparisonLine(row)] : reportLines(row)));
   const widths = columns.map((column, index) => Math.max(column.length, ...lines.map((line) => line[index]?.length ?? 0)));
   const print = (cells: readonly string[]): string => `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
   return [
@@ -33,9 +33,9 @@ function comparisonLine({ name, figure, lowest, highest, goal, whatMedian, again
   return [name, digits(figure), `${digits(lowest)}–${digits(highest)}`, goalText(figure, goal), `${number(whatMedian)} ${unit}`, `${number(againstMedian)} ${unit}`, ...loadCells(load, disturbed)];
 }
 
-function reportLine({ name, values, load, disturbed }: ReportResult): string[] {
-  return [name, '', '', '', values.map(({ label, value, unit }) => `${label} ${number(value)} ${unit}`).join(', '), '', ...loadCells(load, disturbed)];
-}
+/** A line a value; the load once. */
+const reportLines = ({ name, values, load, disturbed }: ReportResult): string[][] =>
+  values.map(({ label, value, unit }, index) => [index === 0 ? name : '', '', '', '', `${label}: ${number(value)} ${unit}`, '', ...(index === 0 ? loadCells(load, disturbed) : ['', '', ''])]);
 
 const loadCells = ({ foreign, steal, average }: Load, disturbed: boolean): string[] =>
   [`${foreign === undefined ? '?' : digits(foreign)}${disturbed ? ' !' : ''}`, steal === undefined ? '?' : digits(steal), digits(average)];

@@ -36,7 +36,7 @@ export const FormProblem = ({ problem, sending, stray, onRepeat, onEditAnyway, c
   const unknown = outcomeOf(problem) === 'unknown';
   return (
     <section className="form-problem" role="alert">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <p>{text}</p>
       {unknown && <p>{words.unknownOutcome}</p>}
       {stray.length > 0 && <ul>{stray.map(({ path, message }) => <li key={path}><code>{path}</code> {message}</li>)}</ul>}

@@ -33,7 +33,7 @@ export const quickTimes = (when: 'ahead' | 'past' | undefined, timeZone: string,
       return [
         { kind: 'offset', offsetMs: 0, at: localText(Math.floor(now / MINUTE_MS) * MINUTE_MS, timeZone) },
         offset(-30 * MINUTE_MS, timeZone, now - MINUTE_MS), offset(-2 * HOUR_MS, timeZone, now - MINUTE_MS),
-        ...ofDay(-1, 12, timeZone, now, ahead), ...ofDay(-1, 18, timeZone, now, ahead),
+        ...ofDay(-1, 18, timeZone, now, ahead),
       ];
     }
     case undefined: return [];

@@ -1,7 +1,7 @@
 /** Words of forms, of the work on a case, and of the page that registers one. */
 export const deskEn = {
   form: {
-    required: 'required', requiredNote: 'Fields with * are required.',
+    required: 'required',
     more: (fields: string) => `More: ${fields}`, fewer: 'Fewer fields',
     left: (n: string) => `${n} characters left`, over: (n: string) => `${n} characters too many`,
     faults: {
@@ -49,8 +49,8 @@ export const deskEn = {
   clockOut: (clock: string) => `${clock}: the time is up.`,
   closedNow: 'closed now', opensAt: (at: string) => `counts again from ${at}`,
   register: {
-    title: 'Register complaint', mall: 'Mall', channelHint: 'Press its number to choose.',
-    submit: 'Register', keys: 'Tab next field · Ctrl + Enter registers', keysMac: 'Tab next field · ⌘ Enter registers',
+    title: 'Register complaint', mall: 'Mall',
+    submit: 'Register',
     notYours: 'Your role does not register complaints.', notYoursHint: 'Ask the service desk, or sign in with another role.',
     doneTitle: 'Registered', doneLead: 'Read this number to the customer', reference: 'Case number', copy: 'Copy', copied: 'Copied',
     replyDue: (at: string, left: string) => `First reply by ${at}, ${left} left`,

@@ -2,7 +2,7 @@ import type { deskEn } from './desk.en.js';
 
 export const deskZh: typeof deskEn = {
   form: {
-    required: '必填', requiredNote: '带 * 的项目必填。',
+    required: '必填',
     more: (fields) => `更多：${fields}`, fewer: '收起',
     left: (n) => `还可输入 ${n} 字`, over: (n) => `超出 ${n} 字`,
     faults: {
@@ -50,8 +50,8 @@ export const deskZh: typeof deskEn = {
   clockOut: (clock) => `${clock}：时限已到。`,
   closedNow: '现在未营业', opensAt: (at) => `${at} 起继续计时`,
   register: {
-    title: '登记投诉', mall: '商场', channelHint: '按数字键选择。',
-    submit: '登记', keys: 'Tab 下一项 · Ctrl + Enter 登记', keysMac: 'Tab 下一项 · ⌘ Enter 登记',
+    title: '登记投诉', mall: '商场',
+    submit: '登记',
     notYours: '您的角色不登记投诉。', notYoursHint: '请联系服务台，或换用其他角色登录。',
     doneTitle: '已登记', doneLead: '请将编号告知顾客', reference: '案件编号', copy: '复制', copied: '已复制',
     replyDue: (at, left) => `请在 ${at} 前首次回复，剩 ${left}`,

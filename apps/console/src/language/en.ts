@@ -140,7 +140,6 @@ export const en = {
     limit: 'Limit',
     legend: { elapsed: 'elapsed', paused: 'paused', over: 'over time', now: 'now', stop: 'stopped' },
     compressed: 'scale shortened',
-    zoneNote: (zone: string) => `Times in ${zone}`,
     showClockEvents: 'Clock events',
     recorded: (at: string) => `recorded ${at}`,
     backdated: 'backdated',

@@ -121,7 +121,6 @@ export const zh: Messages = {
     limit: '时限',
     legend: { elapsed: '已用', paused: '暂停', over: '超时', now: '现在', stop: '停止' },
     compressed: '比例已压缩',
-    zoneNote: (zone) => `时间均为${zone}`,
     showClockEvents: '显示计时事件',
     recorded: (at) => `录入于 ${at}`,
     backdated: '补录',

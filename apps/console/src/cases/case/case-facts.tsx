@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ERASED } from '../../api.js';
 import type { CaseDetail } from '../../api.js';
 import { useLanguage } from '../../language/language.js';
+import { money } from './money.js';
 
 export const Erasable = ({ value }: { readonly value: string }) => {
   const { m } = useLanguage();
@@ -20,6 +21,12 @@ interface Props {
   readonly item: CaseDetail;
   readonly timeZone: string;
 }
+
+/** The amount that was at stake when the case was registered, of which only the registration tells. */
+const amountOf = ({ timeline }: CaseDetail, locale: string): string | undefined => {
+  const data = timeline.find(({ data: { amountMinor } }) => typeof amountMinor === 'number')?.data;
+  return typeof data?.amountMinor === 'number' && typeof data.currency === 'string' ? money(locale, data.amountMinor, data.currency) : undefined;
+};
 
 export const CaseFacts = ({ item, timeZone }: Props) => {
   const { m, zoned } = useLanguage();
@@ -44,6 +51,7 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
           facts={[
             [fields.category, item.category],
             [fields.shop, item.shop],
+            [m.eventFields.amountMinor ?? '', amountOf(item, m.locale)],
             [fields.happened, item.eventAt == null ? undefined : <time dateTime={item.eventAt} title={time.exact(item.eventAt)}>{time.dateTime(item.eventAt)}</time>],
             [fields.externalReference, item.externalReference],
             [fields.policy, item.policyVersion],

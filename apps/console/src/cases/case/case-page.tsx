@@ -23,14 +23,12 @@ const CaseBody = ({ item }: { readonly item: CaseDetail }) => {
     <>
       <CaseHead item={item} timeZone={timeZone} />
       <div className="case-columns">
-        <div className="case-main">
-          <Workbench item={item} timeZone={timeZone} currency={mallCurrency(item.mallId)} />
-          <Timeline entries={item.timeline} timeZone={timeZone} />
-        </div>
+        <Workbench item={item} timeZone={timeZone} currency={mallCurrency(item.mallId)} />
         <aside className="case-side">
           <Clocks clocks={item.clocks} timeZone={timeZone} />
           <CaseFacts item={item} timeZone={timeZone} />
         </aside>
+        <Timeline entries={item.timeline} timeZone={timeZone} />
       </div>
     </>
   );

@@ -12,16 +12,13 @@ interface Props {
 const byUrgency = (clocks: readonly Clock[]): readonly Clock[] => [...clocks.filter(({ stoppedAt }) => stoppedAt == null), ...clocks.filter(({ stoppedAt }) => stoppedAt != null)];
 
 export const Clocks = ({ clocks, timeZone }: Props) => {
-  const { m, zoned } = useLanguage();
+  const { m } = useLanguage();
   const { legend } = m.case;
   const [ranOut, setRanOut] = useState('');
   const onRunOut = useCallback((name: string) => setRanOut(m.desk.clockOut(name)), [m]);
   return (
     <section className="panel clocks-panel" aria-labelledby="clocks-title">
-      <div className="panel-head">
-        <h2 id="clocks-title">{m.case.clocksTitle}</h2>
-        <span className="quiet">{m.case.zoneNote(zoned(timeZone).zone())}</span>
-      </div>
+      <h2 id="clocks-title">{m.case.clocksTitle}</h2>
       <p className="unseen" role="status">{ranOut}</p>
       {clocks.length === 0 ? (
         <p className="quiet">{m.case.noClocks}</p>

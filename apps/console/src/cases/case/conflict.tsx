@@ -45,7 +45,7 @@ export const Conflict = ({ problem, item, timeZone, sending, possible, onSendAny
   };
   return (
     <section className="form-problem conflict" role="alert">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <p>{possible ? text : m.desk.form.notPossibleAnyMore}</p>
       <ol className="conflict-changes" aria-label={words.lead}>{(problem.changes ?? []).filter(({ type }) => !type.startsWith('Clock')).map(shown)}</ol>
       <div className="form-problem-acts">

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { CaseDetail } from '../../api.js';
 import type { CommandForm as Description } from '../../commands/command-schema.js';
 import { useCommands, useDrafts, useShowWritten } from '../../commands/use-work.js';
+import { useShortcuts } from '../../app/shortcuts.js';
 import { useLanguage } from '../../language/language.js';
 import { ProblemNotice } from '../../problem/problem-notice.js';
 import { CaseCommand } from './case-command.js';
@@ -29,14 +30,14 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
   const allowed = commands.filter(({ creates, type }) => !creates && item.allowed.includes(type));
   // What somebody was writing stays within reach, even when it is not possible any more.
   const kept = commands.filter(({ creates, type }) => !creates && !item.allowed.includes(type) && (drafts.has(type) || type === open));
-  const shown = [...allowed, ...kept];
+  // The usual next step stands first, the others in the order of a case.
+  const shown = [...allowed, ...kept].sort((one, other) => Number(other.type === item.next) - Number(one.type === item.next));
   const opened = shown.find(({ type }) => type === open);
 
   // The focus goes back to the step that was closed, or to the next one.
   useEffect(() => {
     if (open !== undefined || returnTo.current === undefined) return;
-    const target = bar.current?.querySelector<HTMLElement>(`[data-command="${returnTo.current}"]`) ?? bar.current?.querySelector<HTMLElement>('button');
-    target?.focus();
+    (bar.current?.querySelector<HTMLElement>(`[data-command="${returnTo.current}"]`) ?? bar.current?.querySelector<HTMLElement>('button'))?.focus();
     returnTo.current = undefined;
   }, [open, item.revision]);
 
@@ -57,6 +58,8 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
     setOpen(type === open ? undefined : type);
   };
 
+  useShortcuts(Object.fromEntries(shown.map(({ type }, index) => [String(index + 1), () => choose(type)])));
+
   return (
     <section className="panel workbench" aria-labelledby="work-title">
       <div className="panel-head">
@@ -68,15 +71,15 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
       {!isPending && error === null && shown.length === 0 && <p className="quiet">{commands.some(({ creates }) => !creates) ? words.nothing : words.readOnly}</p>}
       {shown.length > 0 && (
         <div className="commands" ref={bar}>
-          {shown.map(({ type, title }) => {
+          {shown.map(({ type, title }, index) => {
             const isNext = type === item.next;
             return (
               <Button
                 key={type} data-command={type} type={isNext ? 'primary' : 'default'} className={`command-button${isNext ? ' command-next' : ''}${type === open ? ' command-open' : ''}`}
-                aria-expanded={type === open} onClick={() => choose(type)}
+                aria-expanded={type === open} aria-keyshortcuts={String(index + 1)} onClick={() => choose(type)}
               >
                 {isNext && <small>{words.next}</small>}
-                {title[code]}
+                <span>{title[code]}<kbd aria-hidden="true">{index + 1}</kbd></span>
                 {drafts.has(type) && type !== open && <span className="draft-mark" title={words.draft}><span className="unseen">, {words.draft}</span></span>}
               </Button>
             );

@@ -1,4 +1,4 @@
-import { AutoComplete, Input } from 'antd';
+import { Input } from 'antd';
 import type { LineField, LinesField, MoneyField, NumberField } from '../command-schema.js';
 import { digitsOf, parseAmount } from '../draft.js';
 import { useLanguage } from '../../language/language.js';
@@ -18,30 +18,30 @@ const useCounter = (value: string, maxLength: number | undefined): string | unde
   return length > maxLength ? m.desk.form.over(count(length - maxLength)) : m.desk.form.left(count(maxLength - length));
 };
 
+/** Suggestions lie below for whoever points, and come up while typing for whoever types. */
+const Suggestions = ({ suggestions, value, disabled, onChange }: Pick<FieldProps<LineField>, 'value' | 'disabled' | 'onChange'> & Pick<LineField, 'suggestions'>) => (
+  <div className="quick" aria-hidden="true">
+    {suggestions.map((one) => <button key={one} type="button" tabIndex={-1} disabled={disabled} data-chosen={one === value} onClick={() => onChange(one)}>{one}</button>)}
+  </div>
+);
+
 export const LineControl = ({ field, id, value, fault, disabled, onChange, onLeave }: FieldProps<LineField>) => {
   const { maxLength, suggestions, input, example } = field;
+  const listId = `${id}-list`;
+  const offers = suggestions.length > 0;
   return (
     <FieldShell field={field} id={id} fault={fault} note={useCounter(value, maxLength)} wide={(maxLength ?? 0) > SHORT && input === undefined}
-      control={({ describedBy, invalid }) => {
-        const common = {
-          id, value, disabled, 'aria-describedby': describedBy, 'aria-invalid': invalid, 'aria-required': field.required,
-          status: invalid ? 'error' as const : '' as const, onBlur: onLeave,
-        };
-        if (suggestions.length === 0) {
-          return <Input {...common} {...unremembered} type={input ?? 'text'} onChange={(event) => onChange(event.target.value)} />;
-        }
-        return (
-          <AutoComplete
-            {...common}
-            className="suggesting"
-            options={suggestions.map((one) => ({ value: one }))}
-            showSearch={{ filterOption: (typed, option) => (option?.value ?? '').toLowerCase().includes(typed.toLowerCase()) }}
-            defaultActiveFirstOption={false}
-            placeholder={example}
-            onChange={(next: string | undefined) => onChange(next ?? '')}
+      control={({ describedBy, invalid }) => (
+        <>
+          <Input
+            id={id} value={value} disabled={disabled} {...unremembered} type={input ?? 'text'} list={offers ? listId : undefined} placeholder={offers || input !== undefined ? undefined : example}
+            status={invalid ? 'error' : ''} aria-describedby={describedBy} aria-invalid={invalid} aria-required={field.required}
+            onChange={(event) => onChange(event.target.value)} onBlur={onLeave}
           />
-        );
-      }}
+          {offers && <datalist id={listId}>{suggestions.map((one) => <option key={one} value={one} />)}</datalist>}
+          {offers && <Suggestions suggestions={suggestions} value={value} disabled={disabled} onChange={onChange} />}
+        </>
+      )}
     />
   );
 };
@@ -50,7 +50,7 @@ export const LinesControl = ({ field, id, value, fault, disabled, onChange, onLe
   <FieldShell field={field} id={id} fault={fault} note={useCounter(value, field.maxLength)} wide
     control={({ describedBy, invalid }) => (
       <Input.TextArea
-        id={id} value={value} disabled={disabled} {...unremembered} autoSize={{ minRows: 3, maxRows: 14 }} status={invalid ? 'error' : ''}
+        id={id} value={value} disabled={disabled} {...unremembered} rows={3} status={invalid ? 'error' : ''}
         aria-describedby={describedBy} aria-invalid={invalid} aria-required={field.required}
         onChange={(event) => onChange(event.target.value)} onBlur={onLeave}
       />

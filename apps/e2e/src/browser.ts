@@ -29,6 +29,8 @@ export interface Look {
   readonly language: 'zh' | 'en';
 }
 
+type Scheme = 'light' | 'dark';
+
 export const looks: readonly Look[] = [
   { width: 1440, language: 'zh' }, { width: 1440, language: 'en' }, { width: 390, language: 'zh' }, { width: 390, language: 'en' },
 ];
@@ -38,8 +40,10 @@ export interface Watched {
   readonly page: Page;
   /** Waits until the page follows changes and has asked for all it shows. */
   settled(): Promise<void>;
-  /** Screenshots of the page as it stands, light and dark; returns everything that is wrong with it, in words. */
-  inspect(name: string): Promise<readonly string[]>;
+  /** Screenshots of the page as it stands, light and dark unless told otherwise; returns everything that is wrong with it, in words. */
+  inspect(name: string, schemes?: readonly Scheme[]): Promise<readonly string[]>;
+  /** The same in both widths and both languages, each light or dark: for a state that takes long to bring about. */
+  inspectAll(name: string): Promise<readonly string[]>;
   /** What the browser complained about since the last call. */
   complaints(): readonly string[];
 }
@@ -78,18 +82,39 @@ export class Browser {
       heard = [];
       return since;
     };
-    const inspect = async (name: string): Promise<readonly string[]> => {
+    const inspectAs = async (name: string, { width, language }: Look, schemes: readonly Scheme[]): Promise<readonly string[]> => {
       const wrong: string[] = [];
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const [index, colorScheme] of schemes.entries()) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const look = `${name}-${width}-${language}-${colorScheme}`;
         await page.screenshot({ path: path.join(screenshots, `${look}.png`), fullPage: true });
-        wrong.push(...[...(await overflow(page)), ...(await inaccessible(page, colorScheme === 'light' ? [] : COLOUR_RULES))].map((fault) => `${look}: ${fault}`));
+        wrong.push(...[...(await overflow(page)), ...(await inaccessible(page, index === 0 ? [] : COLOUR_RULES))].map((fault) => `${look}: ${fault}`));
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       return [...wrong, ...complaints().map((complaint) => `${name}-${width}-${language}: ${complaint}`)];
     };
-    return { page, settled, inspect, complaints };
+    const resize = (to: Look['width']) => page.setViewportSize({ width: to, height: to === 390 ? 844 : 900 });
+    const inspect = (name: string, schemes: readonly Scheme[] = ['light', 'dark']) => inspectAs(name, { width, language }, schemes);
+    const inspectAll = async (name: string): Promise<readonly string[]> => {
+      const wrong: string[] = [];
+      const turns: readonly (readonly [Look, Scheme])[] = [
+        [{ width, language }, 'light'], [{ width: width === 390 ? 1440 : 390, language }, 'dark'],
+        [{ width: width === 390 ? 1440 : 390, language: other(language) }, 'light'], [{ width, language: other(language) }, 'dark'],
+      ];
+      for (const [look, scheme] of turns) {
+        await resize(look.width);
+        await speak(page, look.language);
+        wrong.push(...await inspectAs(name, look, [scheme]));
+      }
+      await speak(page, language);
+      return wrong;
+    };
+    return { page, settled, inspect, inspectAll, complaints };
+  }
+
+  /** Takes the network away from every page, or gives it back. */
+  async offline(isOffline: boolean): Promise<void> {
+    await this.context.setOffline(isOffline);
   }
 
   async close(): Promise<void> {
@@ -97,6 +122,16 @@ export class Browser {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+const other = (language: Look['language']): Look['language'] => (language === 'zh' ? 'en' : 'zh');
+
+/** Switches the page's language, where it is not that one already. */
+const speak = async (page: Page, language: Look['language']): Promise<void> => {
+  const tag = language === 'zh' ? 'zh-CN' : 'en';
+  if (await page.evaluate(() => document.documentElement.lang) === tag) return;
+  await page.locator(`button[lang="${tag}"]`).click();
+  await page.locator(`html[lang="${tag}"]`).waitFor({ state: 'attached' });
+};
 
 /** Without any request for this long, nothing more is on its way. */
 const QUIET_MS = 300;

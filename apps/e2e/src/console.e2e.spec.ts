@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Browser, chromiumPath, looks } from './browser.js';
+import { Browser, looks } from './browser.js';
 import type { Look, Watched } from './browser.js';
 import { deskComplaint, fileDeskComplaint } from './desk-complaint.js';
 import { eventually } from './eventually.js';
-import { notBuilt, RunningSystem } from './running-system.js';
+import { browserProgram, inBrowser } from './in-browser.js';
+import { RunningSystem } from './running-system.js';
 
 /** Each look takes screenshots and an accessibility check in light and dark, beside other specs on the same cores. */
 jest.setTimeout(90_000);
@@ -18,12 +19,7 @@ interface ListAnswer {
   readonly items: readonly { readonly id: string; readonly subject: string; readonly department: string | null; readonly promise: object | null }[];
 }
 
-const executable = chromiumPath();
-const missing = executable === undefined ? 'no Chromium is installed' : notBuilt().length > 0 ? `not built: ${notBuilt().join(', ')}` : undefined;
-const required = process.env.REQUIRE_BROWSER === '1';
-if (missing !== undefined && !required) process.stderr.write(`Browser specs are skipped: ${missing}.\n`);
-
-(missing === undefined || required ? describe : describe.skip)('console in a browser', () => {
+inBrowser('console in a browser', () => {
   let system: RunningSystem;
   let browser: Browser;
   let token: string;
@@ -32,13 +28,12 @@ if (missing !== undefined && !required) process.stderr.write(`Browser specs are 
   let watched: Watched | undefined;
 
   beforeAll(async () => {
-    if (missing !== undefined || executable === undefined) throw new Error(`REQUIRE_BROWSER=1, but ${missing}`);
     system = await RunningSystem.start();
     await system.importBoston311();
     token = await system.token('supervisor');
     deskCase = await fileDeskComplaint(system, token);
     open = await system.get<ListAnswer>('/api/tickets/complaints', token);
-    browser = await Browser.launch(executable);
+    browser = await Browser.launch(browserProgram());
   }, 180_000);
 
   afterEach(async () => {

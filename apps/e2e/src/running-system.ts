@@ -42,9 +42,9 @@ export class RunningSystem {
     ({ child: this.child } = await launch(this.folder, new URL(this.url).port));
   }
 
-  /** A bearer token of the built-in issuer. */
-  async token(role: string): Promise<string> {
-    const { stdout } = await this.tool(programs.token, [role]);
+  /** A bearer token of the built-in issuer, for one person of a role. */
+  async token(role: string, name?: string): Promise<string> {
+    const { stdout } = await this.tool(programs.token, name === undefined ? [role] : [role, name]);
     return stdout.trim();
   }
 

@@ -17,7 +17,7 @@ export interface LiveParts {
 }
 
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 10_000;
 /** The service sends something every 15 seconds: after this silence nobody is there. */
 const SILENCE_MS = 40_000;
 /** For the service to begin to answer. */

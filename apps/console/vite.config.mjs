@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const system = process.env.ATRIUM_URL ?? `http://127.0.0.1:${process.env.ATRIUM_PORT ?? 3000}`;
-const proxied = Object.fromEntries(['/api', '/health', '/docs', '/issuer'].map((prefix) => [prefix, system]));
+const proxied = Object.fromEntries(['/api', '/health', '/docs', '/issuer', '/console/settings.json'].map((prefix) => [prefix, system]));
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -34,15 +34,15 @@ await runProgram(async () => {
 
 async function serve(configuration: Configuration, places: Layout, processes: ProcessList, stop: Promise<void>): Promise<void> {
   const frontPort = await choosePort(configuration.port);
-  await ensureIssuerKey(places.issuer);
+  if (configuration.issuer === undefined) await ensureIssuerKey(places.issuer);
   const ports = await enginePorts(places.ports, frontPort);
   const url = `http://127.0.0.1:${frontPort}`;
   const report = (line: string): void => void process.stderr.write(`${new Date().toISOString()} ${line}\n`);
-  const system = new System({ places, processes, ports, url, frontPort, consoleFolder: configuration.consoleFolder, report });
+  const system = new System({ places, processes, ports, url, frontPort, consoleFolder: configuration.consoleFolder, issuer: configuration.issuer, report });
   try {
     const started = system.start().then(() => true);
     if (await Promise.race([started, stop.then(() => false)])) {
-      process.stdout.write(startMessage(url, places.folder));
+      process.stdout.write(startMessage(url, places.folder, configuration.issuer));
       if (process.connected) process.send?.({ ready: true, url }, undefined, undefined, () => undefined);
       await stop;
     }

@@ -15,13 +15,17 @@ export interface RunningSystem {
   post(path: string): Promise<unknown>;
 }
 
-/** Joins the system that runs on `ATRIUM_DATA`, under a role. @throws OperatorError with exit code 2 when none does */
+/** Joins the system that runs on `ATRIUM_DATA`, under a role or by `ATRIUM_TOKEN`. @throws OperatorError with exit code 2 when none does */
 export async function joinSystem(role: Role): Promise<RunningSystem> {
   const places = layout(readConfiguration(process.env).dataFolder);
   const notRunning = (cause?: unknown) => new OperatorError(`Atrium does not run on ${places.folder}: start it with npm start`, NOT_RUNNING, { cause });
   const run = readAllowed(() => readRunFile(places.runFile), places.runFile);
   if (run === undefined) throw notRunning();
-  const token = await signToken(places.issuer, role);
+  const token = process.env['ATRIUM_TOKEN'] || await tokenOf(run.issuer);
+  function tokenOf(issuer: string | undefined): Promise<string> {
+    if (issuer === undefined) return signToken(places.issuer, role);
+    throw new OperatorError(`Atrium takes tokens of ${issuer} here: give one of the role ${role} in ATRIUM_TOKEN`);
+  }
   const call = async (method: 'GET' | 'POST', path: string): Promise<unknown> => {
     const headers = { authorization: `Bearer ${token}`, ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}) };
     const response = await fetch(new URL(path, run.url), { method, headers }).catch((error: unknown) => { throw notRunning(error); });

@@ -12,6 +12,8 @@ const schema = z.object({
   startedAt: z.string(),
   /** Where services and console answer. */
   url: z.string(),
+  /** Whose tokens it takes; absent: the built-in issuer's. */
+  issuer: z.string().optional(),
   eventStore: z.object({ url: z.string(), pid }),
   /** `pid` is the postmaster's, `wrapperPid` that of the process which ends it with the supervisor. */
   postgres: z.object({ host: z.string(), port: z.number(), user: z.string(), password: z.string(), pid, wrapperPid: pid }),

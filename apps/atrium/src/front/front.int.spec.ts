@@ -20,6 +20,7 @@ let health: Health = { state: 'ready', reasons: [] };
 
 const front = createFront({
   consoleFolder,
+  consoleSettings: { issuer: 'built-in' },
   jwks: { keys: [{ kty: 'EC', kid: 'one' }] },
   connectTo: ['https://issuer.example'],
   readiness: async () => health,

@@ -2,6 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
 import { answerUnreadable, secureData, SERVER_PATIENCE } from '@atrium/http';
 import type { Health, HostedService } from '../host/hosted-service.js';
+import type { ConsoleSettings } from './console-settings.js';
 import { answer, answerJson, answerProblem } from './answers.js';
 import { mergeOpenApi, VIEWER_PAGE, VIEWER_SCRIPT, viewerFolder } from './documentation.js';
 import { isOwnHost } from './own-host.js';
@@ -11,7 +12,9 @@ import { fileFor, isPage, sendFile } from './static-files.js';
 export interface FrontParts {
   readonly services: readonly HostedService[];
   readonly consoleFolder: string;
-  readonly jwks: { readonly keys: readonly JWK[] };
+  /** Of the built-in issuer, where it is on. */
+  readonly jwks?: { readonly keys: readonly JWK[] };
+  readonly consoleSettings: ConsoleSettings;
   /** Origins beside our own that the console talks to: an issuer of tokens. */
   readonly connectTo?: readonly string[];
   readiness(): Promise<Health>;
@@ -56,7 +59,7 @@ const serviceNameIn = (path: string): string => /^\/api\/([^/]+)/.exec(path)?.[1
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const SCRIPT = { 'content-type': 'text/javascript; charset=utf-8' };
 
-function frontPages({ services, jwks, readiness }: FrontParts): Readonly<Record<string, Route>> {
+function frontPages({ services, jwks, consoleSettings, readiness }: FrontParts): Readonly<Record<string, Route>> {
   let documents: object | undefined;
   const viewer: Route = (request, response) => {
     secureViewer(request, response);
@@ -68,7 +71,8 @@ function frontPages({ services, jwks, readiness }: FrontParts): Readonly<Record<
       const health = await readiness();
       answerJson(response, health.state === 'away' ? 503 : 200, health, health.state === 'away' ? { 'retry-after': '2' } : {});
     },
-    '/issuer/jwks.json': (_request, response) => answerJson(response, 200, jwks),
+    ...(jwks === undefined ? {} : { '/issuer/jwks.json': (_request: IncomingMessage, response: ServerResponse) => answerJson(response, 200, jwks) }),
+    '/console/settings.json': (_request, response) => answerJson(response, 200, consoleSettings),
     '/docs': viewer,
     '/docs/': viewer,
     '/docs/start.js': (_request, response) => answer(response, 200, VIEWER_SCRIPT, SCRIPT),

@@ -5,6 +5,7 @@ import { keepSecret } from '../data-folder/private-file.js';
 import type { EnginePorts } from '../data-folder/ports.js';
 import type { ProcessList } from '../data-folder/process-list.js';
 import { removeRunFile, writeRunFile } from '../data-folder/run-file.js';
+import type { OutsideIssuer } from '../configuration.js';
 import { AUDIENCE, ISSUER } from '../issuer/issuer-key.js';
 import { ChildLog } from './child-log.js';
 import type { ChildFacts } from './messages.js';
@@ -17,6 +18,8 @@ export interface SystemPlan {
   readonly url: string;
   readonly frontPort: number;
   readonly consoleFolder: string;
+  /** Absent: the built-in one. */
+  readonly issuer: OutsideIssuer | undefined;
   report(line: string): void;
 }
 
@@ -74,18 +77,18 @@ export class System {
   }
 
   private hostEnvironment(): NodeJS.ProcessEnv {
-    const { places, url, frontPort, consoleFolder } = this.plan;
+    const { places, url, frontPort, consoleFolder, issuer } = this.plan;
     const { host, port, user, password } = this.facts('postgres');
     return {
       ATRIUM_PORT: String(frontPort),
       ATRIUM_CONSOLE: consoleFolder,
-      ATRIUM_ISSUER_FOLDER: places.issuer,
       ATRIUM_EVENT_STORE_URL: String(this.facts('event-store')['url']),
       ATRIUM_POSTGRES_URL: `postgres://${user}:${password}@${host}:${port}`,
       ATRIUM_KEYS_MASTER: keepSecret(places.keysMaster, () => randomBytes(32).toString('hex')),
-      ATRIUM_JWKS_URL: `${url}/issuer/jwks.json`,
-      ATRIUM_ISSUER: ISSUER,
-      ATRIUM_AUDIENCE: AUDIENCE,
+      // An issuer elsewhere is in the settings that the host is started with, as the supervisor was.
+      ...(issuer === undefined
+        ? { ATRIUM_ISSUER_FOLDER: places.issuer, ATRIUM_JWKS_URL: `${url}/issuer/jwks.json`, ATRIUM_ISSUER: ISSUER, ATRIUM_AUDIENCE: AUDIENCE, ATRIUM_ROLE_CLAIM: 'role', ATRIUM_CONSOLE_CLIENT_ID: '' }
+        : { ATRIUM_ISSUER_FOLDER: '' }),
     };
   }
 
@@ -125,7 +128,7 @@ export class System {
     if (eventStore === undefined || postgres === undefined || host === undefined) return;
     const { host: address, port, user, password, postmasterPid } = postgres.facts;
     writeRunFile(this.plan.places.runFile, {
-      version: 1, pid: process.pid, startedAt: this.startedAt, url: this.plan.url,
+      version: 1, pid: process.pid, startedAt: this.startedAt, url: this.plan.url, issuer: this.plan.issuer?.name,
       eventStore: { url: String(eventStore.facts['url']), pid: eventStore.pid },
       postgres: { host: String(address), port: Number(port), user: String(user), password: String(password), pid: Number(postmasterPid), wrapperPid: postgres.pid },
       host: { pid: host.pid },

@@ -34,7 +34,7 @@ export async function joinSystem(joining: Joining): Promise<System> {
     return {
       description: `Joined the system at ${running.url}.`,
       url: followed(dataFolder, running.url),
-      token: token ?? (await integrationToken(dataFolder)),
+      token: token ?? (await ownToken(dataFolder, running.issuer)),
       stop: () => Promise.resolve(),
     };
   }
@@ -48,13 +48,19 @@ export async function joinSystem(joining: Joining): Promise<System> {
         const failure = child.failure();
         return failure === undefined ? Promise.resolve(child.url) : Promise.reject(new OperatorError(`The system has ended: ${failure}`));
       },
-      token: token ?? (await integrationToken(dataFolder)),
+      token: token ?? (await ownToken(dataFolder, (await readRunFile(dataFolder))?.issuer)),
       stop: () => child.stop(),
     };
   } catch (error) {
     await child.stop();
     throw error;
   }
+}
+
+/** @throws OperatorError where only an issuer elsewhere gives one */
+function ownToken(dataFolder: string, issuer: string | undefined): Promise<string> {
+  if (issuer === undefined) return integrationToken(dataFolder);
+  throw new OperatorError(`Atrium takes tokens of ${issuer} here: give one of the role integration in ATRIUM_TOKEN.`);
 }
 
 /** The address in the run file; the last one known while there is none, or none that can be read. */

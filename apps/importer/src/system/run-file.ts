@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { codeOf, OperatorError, reasonOf } from '../operator-error.js';
 
-const runFile = z.object({ version: z.literal(1), pid: z.int().positive(), url: z.url() });
+const runFile = z.object({ version: z.literal(1), pid: z.int().positive(), url: z.url(), issuer: z.string().optional() });
 
 /** What a running system writes into its data folder while it runs. */
 export type RunFile = Readonly<z.infer<typeof runFile>>;

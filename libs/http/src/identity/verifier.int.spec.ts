@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { exportSPKI, importJWK, type CryptoKey, type JWTPayload } from 'jose';
-import { Issuer } from './issuer.fixture.js';
+import { OpenIdIssuer } from '@atrium/testing';
 import { createVerifier, type Verifier, type VerifierOptions } from './verifier.js';
 
 const SECOND_MS = 1_000;
@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const start = Date.parse('2026-07-01T02:00:00.000Z');
 const after = (ms: number) => jest.setSystemTime(start + ms);
 
-let issuer: Issuer;
+let issuer: OpenIdIssuer;
 let verify: Verifier;
 
 const verifierOf = (options: Partial<VerifierOptions> = {}) => createVerifier({ issuer: issuer.url, audience: 'atrium', roles: ['agent', 'auditor', 'system'], ...options });
@@ -16,7 +16,7 @@ const refusal = (status: number, code: string) => ({ details: { status, code } }
 
 beforeEach(async () => {
   jest.useFakeTimers({ now: start, doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'performance', 'hrtime'] });
-  issuer = await Issuer.start();
+  issuer = await OpenIdIssuer.start();
   verify = verifierOf();
 });
 afterEach(async () => {

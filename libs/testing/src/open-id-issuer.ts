@@ -2,14 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 
-export interface Signing {
+interface Signing {
   readonly alg?: string;
   readonly kid?: string;
   readonly with?: CryptoKey | Uint8Array;
 }
 
 /** A real issuer on loopback, as OpenID Connect describes one; a spec makes it misbehave. */
-export class Issuer {
+export class OpenIdIssuer {
   /** What it answers instead of anything else. */
   answer: ((path: string) => { status: number; body: string } | undefined) | undefined;
   readonly published: JWK[] = [];
@@ -18,8 +18,8 @@ export class Issuer {
   private server: Server | undefined;
   private port = 0;
 
-  static async start(): Promise<Issuer> {
-    const issuer = new Issuer();
+  static async start(): Promise<OpenIdIssuer> {
+    const issuer = new OpenIdIssuer();
     await issuer.comeBack();
     await issuer.publish('one');
     return issuer;

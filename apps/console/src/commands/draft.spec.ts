@@ -68,7 +68,7 @@ describe('a draft', () => {
   it('is told everything that is wrong with it', () => {
     const draft = { '/note': 'longer than ten', '/code': 'abc', '/until': 'soon', '/feeMinor': '1300.01', '/seats': '9', '/guest/a~1b': 'x' };
     expect(faultsOf(fields, draft, place)).toEqual([
-      { pointer: '/tier', kind: 'missing' }, { pointer: '/note', kind: 'too-long', hint: '10' }, { pointer: '/code', kind: 'pattern', hint: 'ABC' },
+      { pointer: '/tier', kind: 'unchosen' }, { pointer: '/note', kind: 'too-long', hint: '10' }, { pointer: '/code', kind: 'pattern', hint: 'ABC' },
       { pointer: '/until', kind: 'no-time' }, { pointer: '/feeMinor', kind: 'no-amount' }, { pointer: '/seats', kind: 'too-large', hint: '8' },
       { pointer: '/party/name', kind: 'missing' }, { pointer: '/guest/name', kind: 'missing' },
     ]);

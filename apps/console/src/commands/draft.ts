@@ -14,7 +14,7 @@ export interface Place {
   readonly now: number;
 }
 
-export type FaultKind = 'missing' | 'too-long' | 'pattern' | 'no-time' | 'no-amount' | 'no-number' | 'too-small' | 'too-large';
+export type FaultKind = 'missing' | 'unchosen' | 'too-long' | 'pattern' | 'no-time' | 'no-amount' | 'no-number' | 'too-small' | 'too-large';
 
 export interface Fault {
   readonly pointer: string;
@@ -85,7 +85,7 @@ const nameOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/
 export const faultsOf = (fields: readonly Field[], draft: Draft, place: Place): readonly Fault[] =>
   fields.flatMap((field): readonly Fault[] => {
     if (field.kind === 'group') return field.required || isFilled(field, draft) ? faultsOf(field.fields, draft, place) : [];
-    if (!isFilled(field, draft)) return field.required ? [{ pointer: field.pointer, kind: 'missing' }] : [];
+    if (!isFilled(field, draft)) return field.required ? [{ pointer: field.pointer, kind: field.kind === 'choice' ? 'unchosen' : 'missing' }] : [];
     const fault = faultOf(field, textOf(draft, field.pointer), draft, place);
     return fault === undefined ? [] : [{ pointer: field.pointer, ...fault }];
   });

@@ -54,7 +54,7 @@ export const useForm = ({ form, work, timeZone, currency, fixed, locked, onType,
   const pointers = new Set(leavesOf([...all, ...later]).map(({ pointer }) => pointer));
   const faultAt = (pointer: string): string | undefined => {
     const fault = faults.find((one) => one.pointer === pointer);
-    if (fault !== undefined && (tried || (left.has(pointer) && fault.kind !== 'missing'))) return faultText(fault, m);
+    if (fault !== undefined && (tried || (left.has(pointer) && fault.kind !== 'missing' && fault.kind !== 'unchosen'))) return faultText(fault, m);
     const error = errors.find(({ path }) => path === pointer);
     return error === undefined ? undefined : m.desk.form.notTaken(error.message);
   };

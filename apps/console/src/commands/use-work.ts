@@ -53,6 +53,8 @@ export const useDrafts = (target: string): ReadonlyMap<string, Work> => {
   return new Map([...all].filter(([id, work]) => id.startsWith(prefix) && (work.touched || work.sending)).map(([id, work]) => [id.slice(prefix.length), work]));
 };
 
+export const useHasUnsent = (): boolean => useSyncExternalStore(store.subscribe, store.hasUnsent);
+
 /** What one person typed is not left for the next, but waits for the same one to sign in again; the browser warns before it would be lost. */
 export const useKeepWork = (): void => {
   const { session, whyEnded } = useSession();

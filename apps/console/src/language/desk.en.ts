@@ -2,10 +2,10 @@
 export const deskEn = {
   form: {
     required: 'required',
-    more: (fields: string) => `More: ${fields}`, fewer: 'Fewer fields',
+    more: (fields: string) => `More: ${fields}`,
     left: (n: string) => `${n} characters left`, over: (n: string) => `${n} characters too many`,
     faults: {
-      missing: 'Fill this in.', 'too-long': (hint: string) => `At most ${hint} characters.`, pattern: (hint: string) => (hint === '' ? 'This is not written as expected.' : `Write it like ${hint}.`),
+      missing: 'Fill this in.', unchosen: 'Choose one.', 'too-long': (hint: string) => `At most ${hint} characters.`, pattern: (hint: string) => (hint === '' ? 'This is not written as expected.' : `Write it like ${hint}.`),
       'no-time': 'Write a time such as 2026-03-02 18:00, 18:00, tomorrow 12:00 or +2h.', 'no-amount': 'Write an amount such as 199.50.', 'no-number': 'Write a number.',
       'too-small': (hint: string) => `At least ${hint}.`, 'too-large': (hint: string) => `At most ${hint}.`,
     },
@@ -22,7 +22,7 @@ export const deskEn = {
     choiceKeys: 'Press its number to choose.',
     yes: 'Yes',
     backdate: 'It happened earlier', backdateHint: 'Recorded now, with the time at which it happened.', backdateOff: 'Record as of now',
-    cancel: 'Close', cancelHint: 'Esc', discard: 'Discard', sending: 'Sending …',
+    cancel: 'Not now', discard: 'Discard', sending: 'Sending …',
     kept: 'Taken up from where you left it.',
     repeat: 'Send again', repeatIn: (d: string) => `Send again in ${d}`,
     unknownOutcome: 'It is not known whether this was recorded. Send the same again: it is not done twice.',
@@ -39,23 +39,21 @@ export const deskEn = {
   },
   work: {
     title: 'Next', nothing: 'Nothing is to be done here.', readOnly: 'Your role reads this case and does not work on it.',
-    others: 'Other steps', next: 'Next step', draft: 'unsent text',
+    next: 'Next step', draft: 'unsent text',
     done: (command: string) => `Recorded: ${command}`, nothingToDo: (command: string) => `${command}: it was so already, nothing was recorded.`,
     catchingUp: 'Recorded. The page is catching up …', shownLater: 'Recorded. This page will show it as soon as the views are back.',
-    source: (source: string) => `Manual ${source}`,
     loading: 'Loading what is possible',
   },
   moreText: 'Read all', lessText: 'Read less',
   clockOut: (clock: string) => `${clock}: the time is up.`,
   closedNow: 'closed now', opensAt: (at: string) => `counts again from ${at}`,
+  keptUntilSignIn: 'What you typed is kept in this tab. Sign in as the same person to go on.',
   register: {
     title: 'Register complaint', mall: 'Mall',
     submit: 'Register',
     notYours: 'Your role does not register complaints.', notYoursHint: 'Ask the service desk, or sign in with another role.',
     doneTitle: 'Registered', doneLead: 'Read this number to the customer', reference: 'Case number', copy: 'Copy', copied: 'Copied',
-    replyDue: (at: string, left: string) => `First reply by ${at}, ${left} left`,
-    another: 'Register another', open: 'Open the case', numberComing: 'The number is on its way …',
+        another: 'Register another', open: 'Open the case', numberComing: 'The number is on its way …',
     numberLater: 'Registered. The number shows as soon as the views are back; the case is safe.',
-    signInKept: 'What you typed is kept in this tab until you are signed in again.',
   },
 };

@@ -3,10 +3,10 @@ import type { deskEn } from './desk.en.js';
 export const deskZh: typeof deskEn = {
   form: {
     required: '必填',
-    more: (fields) => `更多：${fields}`, fewer: '收起',
+    more: (fields) => `更多：${fields}`,
     left: (n) => `还可输入 ${n} 字`, over: (n) => `超出 ${n} 字`,
     faults: {
-      missing: '请填写此项。', 'too-long': (hint) => `最多 ${hint} 字。`, pattern: (hint) => (hint === '' ? '格式不符合要求。' : `格式不对，例如 ${hint}。`),
+      missing: '请填写此项。', unchosen: '请选择一项。', 'too-long': (hint) => `最多 ${hint} 字。`, pattern: (hint) => (hint === '' ? '格式不符合要求。' : `格式不对，例如 ${hint}。`),
       'no-time': '请填写时间，如 2026-03-02 18:00、18:00、明天 12:00 或 +2小时。', 'no-amount': '请填写金额，如 199.50。', 'no-number': '请填写数字。',
       'too-small': (hint) => `不得小于 ${hint}。`, 'too-large': (hint) => `不得大于 ${hint}。`,
     },
@@ -23,7 +23,7 @@ export const deskZh: typeof deskEn = {
     choiceKeys: '按数字键选择。',
     yes: '是',
     backdate: '补录', backdateHint: '按实际发生的时间登记。', backdateOff: '按现在登记',
-    cancel: '收起', cancelHint: 'Esc', discard: '清空', sending: '正在提交…',
+    cancel: '收起', discard: '清空', sending: '正在提交…',
     kept: '已恢复上次未提交的内容。',
     repeat: '再次提交', repeatIn: (d) => `${d}后可再次提交`,
     unknownOutcome: '尚不清楚是否已登记。请原样再提交一次，不会重复登记。',
@@ -40,23 +40,21 @@ export const deskZh: typeof deskEn = {
   },
   work: {
     title: '处理', nothing: '目前没有需要处理的事项。', readOnly: '您的角色只能查看此案。',
-    others: '其他操作', next: '下一步', draft: '有未提交的内容',
+    next: '下一步', draft: '有未提交的内容',
     done: (command) => `已登记：${command}`, nothingToDo: (command) => `${command}：原本即是如此，未产生新记录。`,
     catchingUp: '已登记，页面正在更新…', shownLater: '已登记。视图恢复后本页会自动显示。',
-    source: (source) => `手册 ${source}`,
     loading: '正在加载可用操作',
   },
   moreText: '展开全文', lessText: '收起',
   clockOut: (clock) => `${clock}：时限已到。`,
   closedNow: '现在未营业', opensAt: (at) => `${at} 起继续计时`,
+  keptUntilSignIn: '已填写的内容保留在本标签页，由本人重新登录后可继续。',
   register: {
     title: '登记投诉', mall: '商场',
     submit: '登记',
     notYours: '您的角色不登记投诉。', notYoursHint: '请联系服务台，或换用其他角色登录。',
     doneTitle: '已登记', doneLead: '请将编号告知顾客', reference: '案件编号', copy: '复制', copied: '已复制',
-    replyDue: (at, left) => `请在 ${at} 前首次回复，剩 ${left}`,
-    another: '再登记一件', open: '打开案件', numberComing: '正在生成编号…',
+        another: '再登记一件', open: '打开案件', numberComing: '正在生成编号…',
     numberLater: '已登记。视图恢复后即可看到编号，案件不会丢失。',
-    signInKept: '已填写的内容保留在本标签页，重新登录后可继续。',
   },
 };

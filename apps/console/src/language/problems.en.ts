@@ -17,6 +17,7 @@ export const problemsEn: Readonly<Record<string, ProblemText>> = {
   unreadable: { title: 'The answer could not be read', text: 'Something between you and the service may have changed it. Try again.' },
   forbidden: { title: 'Not for your role', text: 'Your role may not see or do this.' },
   'role-unknown': { title: 'Your role is not known here', text: 'Your sign-in names no role of Atrium. Ask your administrator.' },
+  'role-ambiguous': { title: 'Your role is not clear', text: 'Your sign-in names several roles of Atrium; it must be one. Ask your administrator.' },
   unauthenticated: signInAgain,
   'token-invalid': signInAgain,
   'token-expired': { title: 'Your sign-in has expired', text: 'Sign in again. What you typed is kept in this tab.' },
@@ -46,6 +47,7 @@ export const problemsEn: Readonly<Record<string, ProblemText>> = {
 
   'keys-away': { title: 'Personal data cannot be sealed', text: 'The store of keys does not answer. Nothing was written; send it again in a moment.' },
   'event-store-away': { title: 'The log does not answer', text: 'It may be starting. What was written is safe; what was not can be sent again.' },
+  stopping: { title: 'The service is about to stop', text: 'It is being renewed. Try again in a moment.' },
   'outcome-unknown': { title: 'It is not known whether this was written', text: 'Send the same again: it is not done twice.' },
   'too-many-requests': { title: 'Too many requests', text: 'Wait a moment, then send it again.' },
   'too-many-streams': { title: 'Too many open pages', text: 'This page does not follow changes by itself. Close pages you do not need.' },
@@ -59,6 +61,7 @@ export const problemsEn: Readonly<Record<string, ProblemText>> = {
   'cursor-invalid': { title: 'This page of the list is gone', text: 'Begin again at the first page.' },
   'too-large': { title: 'Too long', text: 'Shorten the text and send it again.' },
   'uri-too-long': brokenRequest,
+  'headers-too-long': brokenRequest,
   'malformed-request': brokenRequest,
   'malformed-address': brokenRequest,
   'malformed-row': brokenRequest,

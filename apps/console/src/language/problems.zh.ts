@@ -13,6 +13,7 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
   unreadable: { title: '无法读取答复', text: '答复可能在途中被改动，请重试。' },
   forbidden: { title: '无此权限', text: '您的角色无权查看或操作。' },
   'role-unknown': { title: '角色无法识别', text: '您的登录信息中没有本系统的角色，请联系管理员。' },
+  'role-ambiguous': { title: '角色不唯一', text: '您的登录信息中有多个本系统角色，只能有一个，请联系管理员。' },
   unauthenticated: signInAgain,
   'token-invalid': signInAgain,
   'token-expired': { title: '登录已过期', text: '请重新登录。已填写的内容保留在本标签页。' },
@@ -42,6 +43,7 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
 
   'keys-away': { title: '暂时无法加密个人信息', text: '密钥库没有回应，内容未写入，请稍后再提交。' },
   'event-store-away': { title: '日志没有回应', text: '日志可能正在启动。已写入的内容不受影响，未写入的可再次提交。' },
+  stopping: { title: '服务即将停止', text: '服务正在更新，请稍候再试。' },
   'outcome-unknown': { title: '尚不清楚是否已写入', text: '请原样再提交一次，不会重复登记。' },
   'too-many-requests': { title: '操作过于频繁', text: '请稍候再提交。' },
   'too-many-streams': { title: '打开的页面过多', text: '本页不会自动更新，请关闭不需要的页面。' },
@@ -55,6 +57,7 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
   'cursor-invalid': { title: '此页已失效', text: '请从首页重新翻页。' },
   'too-large': { title: '内容过长', text: '请缩短后再提交。' },
   'uri-too-long': brokenRequest,
+  'headers-too-long': brokenRequest,
   'malformed-request': brokenRequest,
   'malformed-address': brokenRequest,
   'malformed-row': brokenRequest,

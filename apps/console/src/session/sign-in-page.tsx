@@ -3,6 +3,7 @@ import { Alert, Button, Input } from 'antd';
 import { createApi, ProblemError } from '../api.js';
 import { Brand, LanguageSwitch } from '../app/brand.js';
 import { usePageTitle } from '../app/use-page-title.js';
+import { useHasUnsent } from '../commands/use-work.js';
 import { useLanguage } from '../language/language.js';
 import { describeProblem } from '../problem/describe-problem.js';
 import { useSession, useSessionStore } from './session-context.js';
@@ -15,6 +16,7 @@ export const SignInPage = () => {
   const [pasted, setPasted] = useState('');
   const [fault, setFault] = useState<string>();
   const [asking, setAsking] = useState(false);
+  const isWorkKept = useHasUnsent();
   usePageTitle(m.session.title);
 
   const submit = async (): Promise<void> => {
@@ -42,7 +44,7 @@ export const SignInPage = () => {
       <main className="sign-in-card" id="content">
         <h1>{m.session.title}</h1>
         {whyEnded !== undefined && fault === undefined && (
-          <Alert type={whyEnded === 'signed-out' ? 'info' : 'warning'} showIcon title={m.session.why[whyEnded]} role="status" />
+          <Alert type={whyEnded === 'signed-out' ? 'info' : 'warning'} showIcon title={m.session.why[whyEnded]} description={isWorkKept ? m.desk.keptUntilSignIn : undefined} role="status" />
         )}
         <form
           noValidate

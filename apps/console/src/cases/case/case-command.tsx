@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from 'antd';
 import { ProblemError } from '../../api.js';
 import type { CaseDetail } from '../../api.js';
@@ -38,6 +38,7 @@ export const CaseCommand = ({ form, item, timeZone, currency, allowed, brought, 
   const { session } = useSession();
   const { work, begin, type, accept, editAnyway, drop, leave, send } = useWork(item.id, form);
   const pointer = prosePointer(form);
+  const [resumed] = useState(work?.touched === true);
 
   useEffect(() => {
     begin({ seen: item.revision, ...(brought !== undefined && pointer !== undefined && { values: { [pointer]: brought }, touched: true }) });
@@ -75,6 +76,7 @@ export const CaseCommand = ({ form, item, timeZone, currency, allowed, brought, 
   );
   return (
     <div className="case-command">
+      {resumed && work.touched && refusal === undefined && <p className="hint hint-quiet" role="status">{words.kept}</p>}
       {refusal === undefined && !isPossible && <div className="hint hint-strong" role="status"><p>{words.notPossibleAnyMore}</p>{instead}</div>}
       {refusal === undefined && isPossible && others.length > 0 && (
         <p className="hint" role="status">{words.changedSince} <a href="#timeline-title">{words.see}</a></p>

@@ -21,7 +21,7 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
   const { data: commands = [], isPending, error, isFetching, refetch } = useCommands();
   const drafts = useDrafts(item.id);
   const showWritten = useShowWritten();
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState(() => [...drafts.keys()][0]);
   const [brought, setBrought] = useState<string>();
   const [said, setSaid] = useState('');
   const bar = useRef<HTMLDivElement>(null);

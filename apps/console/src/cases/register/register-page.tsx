@@ -24,13 +24,12 @@ const RegisterForm = ({ form, onRegistered }: Props) => {
   const { m } = useLanguage();
   const words = m.desk.register;
   const { malls = [], mallName, mallZone, mallCurrency } = useMalls();
-  const [resumed, setResumed] = useState(false);
   const { work, begin, type, editAnyway, drop, leave, send } = useWork('new', form);
+  const [resumed, setResumed] = useState(work?.touched === true);
   const showWritten = useShowWritten();
   const choices = fieldsOf(form.schema).filter(({ kind }) => kind === 'choice').map(({ pointer }) => pointer);
 
   useEffect(() => {
-    setResumed(work?.touched === true);
     begin({ values: lastChoices(choices) });
     return leave;
   }, []);
@@ -61,7 +60,7 @@ const RegisterForm = ({ form, onRegistered }: Props) => {
           </label>
         )}
       </div>
-      {resumed && work.touched && <p className="hint" role="status">{m.desk.form.kept}</p>}
+      {resumed && work.touched && <p className="hint hint-quiet" role="status">{m.desk.form.kept}</p>}
       <section className="panel register">
         <CommandForm
           form={form} work={work} timeZone={mallZone(mall)} currency={mallCurrency(mall)} fixed={{ [MALL]: mall }} submitLabel={words.submit}

@@ -29,7 +29,17 @@ describe('zonedTime', () => {
     expect(shanghai.short('2026-01-01T00:15:00.000Z', now)).toBe('1月1日 08:15');
     expect(boston.short('2026-01-01T02:15:00.000Z', now)).toBe('31 Dec, 21:15');
     expect(boston.short('2026-01-01T06:15:00.000Z', now)).toBe('1 Jan 2026, 01:15');
-    expect(boston.brief('2026-01-01T06:15:00.000Z', now)).toBe('1 Jan 2026');
+    expect(boston.brief('2026-01-02T06:15:00.000Z', now)).toBe('2 Jan 2026');
+    expect(boston.brief('2025-12-02T06:15:00.000Z', now)).toBe('2 Dec, 01:15');
+  });
+
+  it('calls the days around now by what they are in the mall, be it tomorrow or yesterday elsewhere', () => {
+    const now = Date.parse('2026-01-01T03:00:00.000Z');
+    expect(shanghai.brief('2026-01-01T02:15:00.000Z', now)).toBe('今天 10:15');
+    expect(shanghai.brief('2026-01-01T16:15:00.000Z', now)).toBe('明天 00:15');
+    expect(boston.brief('2026-01-01T02:15:00.000Z', now)).toBe('21:15 today');
+    expect(boston.brief('2026-01-01T06:15:00.000Z', now)).toBe('01:15 tomorrow');
+    expect(boston.brief('2025-12-31T04:15:00.000Z', now)).toBe('23:15 yesterday');
   });
 
   it('names the zone', () => {

@@ -8,7 +8,7 @@ export interface ZonedTime {
   dateTime(at: Instant): string;
   /** As dateTime, without the year where it is the year of `now`. */
   short(at: Instant, now: number): string;
-  /** As short, and without the time of day where it is another year. */
+  /** As people at a desk say it: 10:00 today, 5 Jul, 10:00, and of another year the day only. */
   brief(at: Instant, now: number): string;
   /** 10:00:33 */
   clock(at: Instant): string;
@@ -30,18 +30,29 @@ const formatter = (locale: string, options: Intl.DateTimeFormatOptions): ((at: I
   };
 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const build = (locale: string, timeZone: string): ZonedTime => {
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', timeZone };
   const dateTime = formatter(locale, { year: 'numeric', month: 'short', day: 'numeric', ...time });
   const withoutYear = formatter(locale, { month: 'short', day: 'numeric', ...time });
   const date = formatter(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone });
   const year = formatter('en', { year: 'numeric', timeZone });
+  const hour = formatter(locale, time);
+  const dateKey = formatter('en', { year: 'numeric', month: 'numeric', day: 'numeric', timeZone });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const nearDay = (at: Instant, now: number): string | undefined => {
+    const offset = [0, 1, -1].find((days) => dateKey(now + days * DAY_MS) === dateKey(at));
+    if (offset === undefined) return undefined;
+    const day = relative.format(offset, 'day');
+    return locale.startsWith('zh') ? `${day} ${hour(at)}` : `${hour(at)} ${day}`;
+  };
   const generic = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
   return {
     timeZone,
     dateTime,
     short: (at, now) => (year(at) === year(now) ? withoutYear(at) : dateTime(at)),
-    brief: (at, now) => (year(at) === year(now) ? withoutYear(at) : date(at)),
+    brief: (at, now) => nearDay(at, now) ?? (year(at) === year(now) ? withoutYear(at) : date(at)),
     withWeekday: formatter(locale, { weekday: 'short', month: 'short', day: 'numeric', ...time }),
     clock: formatter(locale, { ...time, second: '2-digit' }),
     day: formatter(locale, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', timeZone }),

@@ -5,6 +5,7 @@ import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { DueLabel } from '../due-label.js';
 import { awaitsResolution } from '../due-state.js';
+import { OpenedAt } from '../opened-at.js';
 import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
 import { useListPlace } from './list-place.js';
@@ -17,7 +18,7 @@ interface CardProps extends SteadyRow {
 }
 
 const Card = memo(({ item, hasLeft, from }: CardProps) => {
-  const { m, zoned } = useLanguage();
+  const { m } = useLanguage();
   const { mallName, mallZone } = useMalls();
   const timeZone = mallZone(item.mallId);
   const where = [item.department, word(m.channels, item.channel), mallName(item.mallId)].filter(Boolean).join(' · ');
@@ -27,7 +28,7 @@ const Card = memo(({ item, hasLeft, from }: CardProps) => {
       <div className="card-line">
         <span className="reference">{item.reference}</span>
         <StatusTag status={item.status} />
-        <time dateTime={item.openedAt}>{zoned(timeZone).brief(item.openedAt, Date.now())}</time>
+        <OpenedAt at={item.openedAt} timeZone={timeZone} />
       </div>
       <Link to={`/cases/${item.id}`} state={from} className="row-link">{item.subject}</Link>
       <div className="card-where">{hasLeft ? <b className="left-note">{m.frame.list.left}</b> : where}</div>

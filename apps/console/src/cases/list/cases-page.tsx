@@ -70,6 +70,7 @@ export const CasesPage = () => {
         <span className="key-hint" aria-hidden="true"><kbd>?</kbd> {m.frame.shortcuts.hint}</span>
         {mayRegister && <Link className="button-link button-main" to="/cases/new"><PlusOutlined aria-hidden /> {m.frame.list.register}</Link>}
       </div>
+      {list !== undefined && <NewsLine newCount={list.newCount} differs={list.differs && list.rows.length > 0} onShow={showNews} />}
       <StatusNav filters={filters} statuses={facets.data?.statuses} />
       <FilterBar filters={filters} facets={facets.data} narrow={narrow} onChange={change} />
       {cases.error && <ProblemNotice error={cases.error} stale={list !== undefined} retrying={cases.isFetching} onRetry={() => void cases.refetch()} />}
@@ -84,7 +85,6 @@ export const CasesPage = () => {
       )}
       {list !== undefined && list.rows.length > 0 && (
         <div className={cases.isPlaceholderData ? 'listed fading' : 'listed'} aria-busy={cases.isPlaceholderData}>
-          <NewsLine newCount={list.newCount} differs={list.differs} onShow={showNews} />
           {narrow ? <CaseCards rows={list.rows} /> : <CasesTable rows={list.rows} />}
           <Pager filters={filters} page={list.page} />
         </div>

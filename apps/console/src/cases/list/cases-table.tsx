@@ -5,6 +5,7 @@ import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { DueLabel } from '../due-label.js';
 import { awaitsResolution } from '../due-state.js';
+import { OpenedAt } from '../opened-at.js';
 import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
 import { useListPlace } from './list-place.js';
@@ -17,10 +18,9 @@ interface RowProps extends SteadyRow {
 }
 
 const Row = memo(({ item, hasLeft, from }: RowProps) => {
-  const { m, zoned } = useLanguage();
+  const { m } = useLanguage();
   const { mallName, mallZone } = useMalls();
   const timeZone = mallZone(item.mallId);
-  const time = zoned(timeZone);
   const isFresh = useFreshness(`${item.revision} ${hasLeft}`);
   return (
     <tr className={rowClass(isFresh, hasLeft)}>
@@ -37,7 +37,7 @@ const Row = memo(({ item, hasLeft, from }: RowProps) => {
       <td className="cell-department">{item.department ?? '—'}{item.queue && <span className="under">{item.queue}</span>}</td>
       <td>{word(m.channels, item.channel)}</td>
       <td className="cell-mall">{mallName(item.mallId)}</td>
-      <td className="cell-time"><time dateTime={item.openedAt} title={time.exact(item.openedAt)}>{time.brief(item.openedAt, Date.now())}</time></td>
+      <td className="cell-time"><OpenedAt at={item.openedAt} timeZone={timeZone} /></td>
     </tr>
   );
 });

@@ -9,7 +9,7 @@ interface Props {
   readonly onShow: () => void;
 }
 
-/** Tells that the list would be another one now. It lies over the list's edge and moves nothing. */
+/** Tells that the list would be another one now, beside the heading and, further down, over the list: it moves nothing. */
 export const NewsLine = ({ newCount, differs, onShow }: Props) => {
   const { m } = useLanguage();
   const said = useId();

@@ -57,8 +57,8 @@ export class Browser {
     return new Browser(await chromium.launchPersistentContext(folder, { executablePath, headless: true, args: FLAGS }), folder);
   }
 
-  /** A fresh page in a language, signed in when a token is given. */
-  async open(url: string, { width, language }: Look, token?: string): Promise<Watched> {
+  /** A fresh page in a language, signed in when a token is given; `prepare` comes before it asks for anything. */
+  async open(url: string, { width, language }: Look, token?: string, prepare?: (page: Page) => Promise<unknown>): Promise<Watched> {
     const page = await this.context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
@@ -72,6 +72,7 @@ export class Browser {
     page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') heard.push(`console ${message.type()}: ${message.text()}`); });
     page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
     const quiet = watchRequests(page);
+    await prepare?.(page);
     await page.goto(url);
     const settled = async (): Promise<void> => {
       await page.locator('.live-live').waitFor({ state: 'attached' });

@@ -25,7 +25,7 @@ export const ShortcutHelp = ({ open, onClose }: Props) => {
       <div className={on ? 'keys' : 'keys keys-off'}>
         {groups.map(({ title, rows }) => (
           <section key={title}>
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <dl>{rows.map(([keys, what]) => <div key={what}><dt><Keys keys={keys} /></dt><dd>{what}</dd></div>)}</dl>
           </section>
         ))}

@@ -38,7 +38,7 @@ const CaseSkeleton = () => {
   const { m } = useLanguage();
   return (
     <div role="status">
-      <span className="unseen">{m.case.loading}</span>
+      <h1 className="unseen">{m.case.loading}</h1>
       <div className="panel" aria-hidden="true"><Skeleton active title={{ width: '45%' }} paragraph={{ rows: 2 }} /></div>
       <div className="panel" aria-hidden="true"><Skeleton active paragraph={{ rows: 8 }} /></div>
     </div>

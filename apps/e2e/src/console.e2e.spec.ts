@@ -126,7 +126,7 @@ inBrowser('console in a browser', () => {
       await page.getByRole('complementary').getByText(deskComplaint.complainant).waitFor();
       await page.getByText(deskComplaint.message).waitFor();
       expect(await page.locator('.clock').count()).toBe(2);
-      expect(await page.locator('.clock-met').count()).toBe(1);
+      expect(await page.locator('.clock.clock-met').count()).toBe(1);
       expect(await page.locator('.clock-paused .bar .seg-paused').count()).toBe(1);
       expect(await page.getByText('Asia/Shanghai').count()).toBeGreaterThan(0);
       expect(await inspect('case-desk')).toEqual([]);

@@ -6,7 +6,7 @@ interface Props {
   readonly error: unknown;
   readonly onRetry?: () => void;
   readonly retrying?: boolean;
-  /** Older content stays on the page below this notice. */
+  /** Older content stays on the page; the notice lies at its lower edge, so that nothing that is being read moves. */
   readonly stale?: boolean;
 }
 
@@ -15,7 +15,7 @@ export const ProblemNotice = ({ error, onRetry, retrying = false, stale = false 
   const { title, text, passing } = describeProblem(error, m);
   return (
     <Alert
-      className="notice"
+      className={stale ? 'notice notice-afloat' : 'notice'}
       role={passing ? 'status' : 'alert'}
       type={passing || stale ? 'warning' : 'error'}
       showIcon

@@ -1,13 +1,14 @@
-import {
-  BACKWARDS, END, EventStoreDBClient, NO_STREAM, START, streamNameFilter,
-  type EventData, type Filter, type Position,
-} from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
+import { BACKWARDS, END, EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import type { Recorded } from '@atrium/kernel';
 import { createCodec, type Codec } from './codec.js';
 import { DeadlinePassed, takeAll, withinDeadline } from './deadline.js';
+import { AppendCalls } from './driver-calls.js';
 import { unavailable } from './driver-errors.js';
 import { subscribeInBatches } from './subscribe.js';
 import type { Upcasts } from './upcast.js';
+import type { Proposal } from './wire/batch-append.js';
+import { encodeSubscribeToAll } from './wire/read.js';
 
 export interface EventStoreOptions {
   /** `esdb://host:port?tls=false`, or a cluster's connection string. */
@@ -35,13 +36,17 @@ export interface LogRange {
   readonly batchSize?: number;
 }
 
-/** The log. One instance a process: the driver keeps its pending appends in one map. */
+/** The log, over one connection. */
 export class EventStore {
+  private readonly appends: AppendCalls;
+
   private constructor(
     /** @internal */ readonly client: EventStoreDBClient,
     /** @internal */ readonly codec: Codec,
     /** @internal */ readonly deadlineMs: number,
-  ) {}
+  ) {
+    this.appends = new AppendCalls(client);
+  }
 
   static connect({ url, upcasts = {}, deadlineMs = 5_000 }: EventStoreOptions): EventStore {
     return new EventStore(EventStoreDBClient.connectionString(url), createCodec(upcasts), deadlineMs);
@@ -52,12 +57,19 @@ export class EventStore {
    * the last event. Resending the same events there changes nothing.
    * @throws the driver's errors: WrongExpectedVersion, and what `outcomeIsUnknown` recognises.
    */
-  async append(stream: string, events: readonly EventData[], revision: bigint | undefined): Promise<bigint> {
-    const answer = this.client.appendToStream(stream, events as EventData[], {
-      expectedRevision: revision ?? NO_STREAM,
-      deadline: this.deadlineMs,
-    });
-    const { position } = await withinDeadline(answer, this.deadlineMs * 1.5);
+  append(stream: string, proposals: readonly Proposal[], revision: bigint | undefined): Promise<bigint> {
+    return withinDeadline(this.send(stream, proposals, revision), this.deadlineMs * 1.5);
+  }
+
+  private async send(stream: string, proposals: readonly Proposal[], revision: bigint | undefined): Promise<bigint> {
+    if (!await this.appends.isSupported()) return this.sendByDriver(stream, proposals, revision);
+    return this.appends.append({ correlationId: randomUUID(), stream, revision, deadlineMs: Date.now() + this.deadlineMs, proposals });
+  }
+
+  /** For servers that know only the older call. */
+  private async sendByDriver(stream: string, proposals: readonly Proposal[], revision: bigint | undefined): Promise<bigint> {
+    const events = proposals.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data: data as Record<string, never>, metadata: metadata as Record<string, never> }));
+    const { position } = await this.client.appendToStream(stream, events, { expectedRevision: revision ?? NO_STREAM, deadline: this.deadlineMs });
     if (!position) throw new Error('The event store acknowledged an append without its position');
     return position.commit;
   }
@@ -66,10 +78,8 @@ export class EventStore {
   subscribe(range: LogRange & { readonly signal?: AbortSignal }): AsyncIterable<LogBatch> {
     const { signal, batchSize = 500 } = range;
     return subscribeInBatches({
-      open: (checkpointReached) => this.client.subscribeToAll({
-        fromPosition: fromPosition(range.after),
-        filter: prefixFilter(range.prefixes, checkpointReached),
-      }, { highWaterMark: batchSize }),
+      client: this.client,
+      request: encodeSubscribeToAll({ prefixes: range.prefixes, after: range.after === undefined || range.after < 0n ? undefined : range.after, window: 32, checkpointInterval: 16 }),
       codec: this.codec,
       after: range.after,
       batchSize,
@@ -121,16 +131,4 @@ export async function connectionState(store: EventStore, timeoutMs = 2_000): Pro
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-const fromPosition = (after: bigint | undefined): Position | typeof START =>
-  after === undefined || after < 0n ? START : { commit: after, prepare: after };
-
-function prefixFilter(prefixes: readonly string[], checkpointReached: (position: bigint) => void): Filter {
-  return streamNameFilter({
-    prefixes: [...prefixes],
-    maxSearchWindow: 32,
-    checkpointInterval: 16,
-    checkpointReached: (_subscription, { commit }) => checkpointReached(commit),
-  });
 }

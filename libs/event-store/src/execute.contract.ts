@@ -51,7 +51,7 @@ export const describeExecute = (server: string, url: () => string) => describe(`
   it('gives up when others write during each of its tries', async () => {
     const stream = freshStream();
     await execute(store, count(stream, 1, { creates: true }));
-    const intruder = async () => store.append(stream, [store.codec.encode(randomUUID(), counted(1), { ...identity(), recordedAt: '2026-01-01T00:00:00.000Z' }).proposal], (await loadStream(store, stream)).at(-1)?.revision);
+    const intruder = async () => store.append(stream, [store.codec.encode(randomUUID(), counted(1), { ...identity(), recordedAt: '2026-01-01T00:00:00.000Z' })], (await loadStream(store, stream)).at(-1)?.revision);
     const beaten = execute(store, count(stream, 1, { decide: async () => { await intruder(); return [counted(1)]; } }));
     await expect(beaten).rejects.toThrow(ConflictNotResolved);
   });
@@ -95,7 +95,7 @@ export const describeExecute = (server: string, url: () => string) => describe(`
       decide: async ({ state }) => {
         if (!interfered) {
           interfered = true;
-          await store.append(stream, [store.codec.encode(randomUUID(), counted(10), { ...identity(), recordedAt: '2026-01-01T00:00:00.000Z' }).proposal], 0n);
+          await store.append(stream, [store.codec.encode(randomUUID(), counted(10), { ...identity(), recordedAt: '2026-01-01T00:00:00.000Z' })], 0n);
         }
         return [counted(state)];
       },

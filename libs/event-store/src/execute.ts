@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WrongExpectedVersionError, type EventData } from '@eventstore/db-client';
+import { WrongExpectedVersionError } from '@eventstore/db-client';
 import { isRefusal, type Actor, type Event, type Recorded, type Refusal } from '@atrium/kernel';
 import { outcomeIsUnknown } from './driver-errors.js';
 import { ConflictNotResolved, OutcomeUnknown, StaleRevision } from './errors.js';
@@ -114,7 +114,7 @@ async function append<E extends Event, State>(
 ): Promise<Outcome<State> | undefined> {
   const { stream, identity } = execution;
   const stamped = stamp(store, execution, loaded, decided);
-  const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded.proposal), loaded.revision, identity);
+  const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded), loaded.revision, identity);
   if (position === undefined) return undefined;
   const written = stamped.map((entry, index) => toRecorded(stream, entry, loaded.revision, position, index));
   return { kind: 'accepted', written, loaded: extend(execution, loaded, written), position };
@@ -126,7 +126,7 @@ async function append<E extends Event, State>(
  * the next load to say what was stored.
  */
 async function appendOnce(
-  store: EventStore, stream: string, events: readonly EventData[], revision: bigint | undefined, { commandId, requestHash }: CommandIdentity,
+  store: EventStore, stream: string, events: readonly Encoded[], revision: bigint | undefined, { commandId, requestHash }: CommandIdentity,
 ): Promise<bigint | undefined> {
   for (let sends = 1; ; sends += 1) {
     try {

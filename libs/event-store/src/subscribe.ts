@@ -1,56 +1,64 @@
-import type { AllStreamSubscription } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Recorded } from '@atrium/kernel';
 import type { Codec } from './codec.js';
+import { openRead, toDriverError } from './driver-calls.js';
 import { unavailable } from './driver-errors.js';
 import type { LogBatch } from './event-store.js';
+import type { ReadAnswer } from './wire/read.js';
 
 interface BatchSubscription {
-  readonly open: (checkpointReached: (position: bigint) => void) => AllStreamSubscription;
+  readonly client: EventStoreDBClient;
+  readonly request: Buffer;
   readonly codec: Codec;
   readonly after: bigint | undefined;
   readonly batchSize: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/**
- * Reads what has arrived, as one batch, without lingering. A server's checkpoint runs ahead of the events still in
- * the driver's buffer, so that it counts only once that buffer is empty. Memory is bounded by the buffer: the
- * stream is paused while the caller is busy.
- */
-export async function* subscribeInBatches({ open, codec, after, batchSize, signal }: BatchSubscription): AsyncGenerator<LogBatch> {
-  let checkpoint = after ?? -1n;
-  let caughtUp = false;
+/** Batches that may lie in memory, read ahead while the caller is busy. */
+const BATCHES_AHEAD = 2;
+
+/** Reads what has arrived, as one batch, without lingering. The server is paused while the caller is busy. */
+export async function* subscribeInBatches({ client, request, codec, after, batchSize, signal }: BatchSubscription): AsyncGenerator<LogBatch> {
+  let answers: ReadAnswer[] = [];
+  let next = 0;
   let failure: unknown;
   let ended = false;
   let wake: () => void = () => undefined;
-
-  const subscription = open((position) => { checkpoint = position; wake(); });
-  subscription
-    .on('readable', () => wake())
-    .on('caughtUp', () => { caughtUp = true; wake(); })
-    .on('error', (error: unknown) => { failure = error; wake(); })
+  const call = await openRead(client, request).catch((error: unknown) => { throw unavailable(error); });
+  call
+    .on('data', (answer: ReadAnswer) => {
+      answers.push(answer);
+      if (answers.length - next >= BATCHES_AHEAD * batchSize) call.pause();
+      wake();
+    })
+    .on('error', (error: Error) => { failure ??= toDriverError(error); wake(); })
     .on('end', () => { ended = true; wake(); })
     .on('close', () => { ended = true; wake(); });
   const abort = () => { ended = true; wake(); };
   signal?.addEventListener('abort', abort, { once: true });
 
   let delivered = after ?? -1n;
+  let hasMetEnd = false;
   let reportedCaughtUp = false;
   try {
     for (;;) {
       if (signal?.aborted) return;
       const events: Recorded[] = [];
       let position = delivered;
-      while (events.length < batchSize) {
-        const resolved = subscription.read() as Parameters<Codec['decode']>[0] | null;
-        if (resolved === null) break;
-        const event = codec.decode(resolved);
-        position = resolved.event?.position?.commit ?? position;
-        if (event) events.push(event);
+      for (; events.length < batchSize && next < answers.length; next += 1) {
+        const answer = answers[next] as ReadAnswer;
+        if (answer.kind === 'event') {
+          const event = codec.decode(answer.event);
+          position = answer.event.position ?? position;
+          if (event) events.push(event);
+        } else if (answer.kind === 'checkpoint') {
+          if (answer.position > position) position = answer.position;
+        } else if (answer.kind === 'caught-up') hasMetEnd = true;
       }
-      const drained = subscription.readableLength === 0;
-      if (drained && checkpoint > position) position = checkpoint;
-      const isCaughtUp = caughtUp && drained;
+      if (next === answers.length) [answers, next] = [[], 0];
+      if (answers.length - next < batchSize && call.isPaused()) call.resume();
+      const isCaughtUp = hasMetEnd && answers.length === 0;
       if (position > delivered || (isCaughtUp && !reportedCaughtUp)) {
         delivered = position;
         reportedCaughtUp = isCaughtUp;
@@ -59,13 +67,13 @@ export async function* subscribeInBatches({ open, codec, after, batchSize, signa
       }
       if (failure !== undefined) throw unavailable(failure);
       if (ended) return;
-      await new Promise<void>((resolve) => { wake = resolve; });
+      // In a later turn of the event loop, when all that came in together is there.
+      await new Promise<void>((resolve) => { wake = () => { wake = () => undefined; setImmediate(resolve); }; });
     }
   } finally {
     signal?.removeEventListener('abort', abort);
-    subscription.on('error', () => undefined); // Cancelling reports CANCELLED to nobody who would act on it.
-    // What is still in the buffers is let go: the call does not end while it waits to be read.
-    subscription.removeAllListeners('readable').resume();
-    await subscription.unsubscribe();
+    wake = () => undefined;
+    call.removeAllListeners('data').on('error', () => undefined).resume();
+    call.cancel();
   }
 }

@@ -17,4 +17,5 @@ export function serveTasks(tasks: Tasks, stop: () => Promise<unknown> = async ()
   answer({ value: 'ready' });
 }
 
-const answer = (message: Answer): void => void process.send?.(message);
+/** Whoever asked may have gone meanwhile; then there is nobody to tell. */
+const answer = (message: Answer): void => void process.send?.(message, undefined, {}, () => undefined);

@@ -19,6 +19,8 @@ export interface Mall {
 export interface Me {
   readonly id: string;
   readonly role: string;
+  /** What every role is called. */
+  readonly roles: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   readonly commands: readonly string[];
   readonly systemActions: readonly string[];
 }

@@ -15,8 +15,10 @@ import { useKeepWork } from './commands/use-work.js';
 import { createKnownPosition } from './live/known-position.js';
 import { createLiveUpdates } from './live/live-updates.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
+import { keepSignedIn } from './session/keep-signed-in.js';
 import { SessionContext, useSession } from './session/session-context.js';
 import { createSessionStore } from './session/session.js';
+import { createSignInWay } from './session/sign-in-way.js';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/cases.css';
@@ -25,6 +27,8 @@ import './styles/forms.css';
 import './styles/system.css';
 
 const store = createSessionStore(sessionStorage, Date.now);
+const way = createSignInWay({ origin: location.origin, storage: sessionStorage });
+keepSignedIn(store, way.openId, Date.now);
 const known = createKnownPosition();
 const api = createApi(store.token, known);
 const queryClient = createQueryClient({ onUnauthorized: () => store.signOut('refused'), isLive: () => live.get() === 'live' });
@@ -71,7 +75,7 @@ if (root === null) throw new Error('index.html has no #root');
 
 createRoot(root).render(
   <StrictMode>
-    <SessionContext value={{ store, api, live }}>
+    <SessionContext value={{ store, api, live, way }}>
       <QueryClientProvider client={queryClient}>
         <LanguageProvider>
           <Console />

@@ -3,6 +3,7 @@ import { CasePage } from '../cases/case/case-page.js';
 import { RegisterPage } from '../cases/register/register-page.js';
 import { CasesPage } from '../cases/list/cases-page.js';
 import { CrashPage, NotFoundPage } from '../problem/message-page.js';
+import { SIGNED_IN_PATH } from '../session/open-id.js';
 import { SystemPage } from '../system/system-page.js';
 import { Shell } from './shell.js';
 
@@ -20,6 +21,7 @@ export const createRouter = () =>
             { path: 'cases/new', element: <RegisterPage /> },
             { path: 'cases/:id', element: <CasePage /> },
             { path: 'system', element: <SystemPage /> },
+            { path: SIGNED_IN_PATH.slice(1), element: <Navigate to="/cases" replace /> },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

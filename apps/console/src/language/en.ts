@@ -1,5 +1,6 @@
 import { deskEn } from './desk.en.js';
 import { frameEn } from './frame.en.js';
+import type { SignInFault } from '../session/open-id.js';
 import { problemsEn } from './problems.en.js';
 
 /** What event sentences are written with: words for an instant in the mall's zone, and readers of an event's data that never fail. */
@@ -80,11 +81,17 @@ export const en = {
     why: { refused: 'The service did not accept your token. Please sign in again.', expired: 'Your token has expired. Please sign in again.', 'signed-out': 'You are signed out.' },
     expires: (at: string) => `Token valid until ${at}`,
     signOut: 'Sign out',
+    loading: 'Loading …',
+    issuer: {
+      lead: (host: string) => `${host} says who you are.`,
+      submit: 'Go to sign-in',
+      completing: 'Completing the sign-in …',
+      token: (host: string) => `Paste an access token of ${host}.`,
+      faults: {
+        denied: 'The sign-in was cancelled.', 'issuer-away': 'The identity system does not answer. Try again in a moment.', 'not-begun-here': 'The sign-in could not be completed. Please sign in again.', 'no-token': 'The identity system gave a token that cannot be used. Ask your administrator.',
+      } as Readonly<Record<SignInFault, string>>,
+    },
   },
-  roles: {
-    agent: 'Agent', 'shift-lead': 'Shift lead', supervisor: 'Supervisor', 'mall-management': 'Mall management', 'general-manager': 'General manager',
-    'member-clerk': 'Member clerk', integration: 'Integration', auditor: 'Auditor', system: 'System',
-  } as Words,
   statuses: { open: 'Open', registered: 'Registered', routed: 'Routed', waiting: 'Waiting', resolved: 'Resolved', closed: 'Closed', all: 'All' } as Words,
   channels,
   clocks,

@@ -61,10 +61,16 @@ export const zh: Messages = {
     why: { refused: '服务未接受您的令牌，请重新登录。', expired: '令牌已过期，请重新登录。', 'signed-out': '您已退出。' },
     expires: (at) => `令牌有效至 ${at}`,
     signOut: '退出登录',
-  },
-  roles: {
-    agent: '客服专员', 'shift-lead': '领班', supervisor: '客服中心主管', 'mall-management': '商管部', 'general-manager': '总经理',
-    'member-clerk': '会员专员', integration: '系统集成', auditor: '审计', system: '系统',
+    loading: '正在加载…',
+    issuer: {
+      lead: (host) => `由 ${host} 验证您的身份。`,
+      submit: '前往登录',
+      completing: '正在完成登录…',
+      token: (host) => `请粘贴由 ${host} 签发的访问令牌。`,
+      faults: {
+        denied: '登录已取消。', 'issuer-away': '身份系统没有回应，请稍后重试。', 'not-begun-here': '登录未能完成，请重新登录。', 'no-token': '身份系统签发的令牌无法使用，请联系管理员。',
+      },
+    },
   },
   statuses: { open: '未结案', registered: '已登记', routed: '已转派', waiting: '等待中', resolved: '处理完成', closed: '已结案', all: '全部' },
   channels,

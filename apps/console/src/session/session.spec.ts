@@ -17,7 +17,7 @@ const memory = (initial?: string) => {
 
 describe('token', () => {
   it('says whose it is, also in Chinese, and whatever was pasted around it', () => {
-    const read = { token, subject: '李娜', role: 'supervisor', expiresAtMs: NOW + 60_000 };
+    const read = { token, subject: '李娜', expiresAtMs: NOW + 60_000 };
     expect(readToken(token)).toEqual(read);
     expect(readToken(`  Bearer ${token}\n`)).toEqual(read);
     expect(readToken(`> @atrium/source@0.1.0 token\n> node token.js supervisor\n\n${token}\n`)).toEqual(read);
@@ -39,6 +39,23 @@ describe('session', () => {
     expect(told).toEqual([{ whyEnded: 'refused' }]);
     expect(storage.kept.size).toBe(0);
     expect(store.token()).toBeUndefined();
+  });
+
+  it('keeps what the issuer calls the person, and forgets it with them', () => {
+    const storage = memory();
+    const store = createSessionStore(storage, () => NOW);
+    const takenUp = () => {
+      const again = createSessionStore(storage, () => NOW);
+      const { session } = again.get();
+      again.signOut('signed-out');
+      return session;
+    };
+    store.signIn({ token, subject: '7', name: '李娜' });
+    expect(takenUp()).toMatchObject({ token, name: '李娜' });
+    expect(storage.kept.size).toBe(0);
+    store.signIn({ token, subject: '7', name: '李娜' });
+    store.signIn({ token, subject: '7' });
+    expect(takenUp()).not.toHaveProperty('name');
   });
 
   it('does not begin with a token that has expired meanwhile', () => {

@@ -3,7 +3,8 @@
 export interface Session {
   readonly token: string;
   readonly subject: string;
-  readonly role: string;
+  /** What the issuer calls the person, where it says so. */
+  readonly name?: string;
   /** Milliseconds since 1970; absent when the token never expires. */
   readonly expiresAtMs?: number;
 }
@@ -21,11 +22,10 @@ export const readToken = (pasted: string): Session | undefined => {
   if (token === undefined || payload === undefined) return undefined;
   try {
     const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-    const claims = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown; role?: unknown; exp?: unknown };
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown; exp?: unknown };
     return {
       token,
       subject: typeof claims.sub === 'string' ? claims.sub : '',
-      role: typeof claims.role === 'string' ? claims.role : '',
       ...(typeof claims.exp === 'number' && { expiresAtMs: claims.exp * 1000 }),
     };
   } catch (error) {
@@ -35,6 +35,7 @@ export const readToken = (pasted: string): Session | undefined => {
 };
 
 const KEY = 'atrium.token';
+const NAME_KEY = 'atrium.name';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
@@ -53,15 +54,20 @@ export const createSessionStore = (storage: Pick<Storage, 'getItem' | 'setItem' 
   };
   const signIn = (session: Session): void => {
     storage.setItem(KEY, session.token);
+    if (session.name === undefined) storage.removeItem(NAME_KEY);
+    else storage.setItem(NAME_KEY, session.name);
     move({ session });
   };
   const signOut = (whyEnded: WhyEnded): void => {
     storage.removeItem(KEY);
+    storage.removeItem(NAME_KEY);
     if (state.session !== undefined) move({ whyEnded });
   };
 
   const kept = storage.getItem(KEY);
-  const session = kept === null ? undefined : readToken(kept);
+  const name = storage.getItem(NAME_KEY);
+  const read = kept === null ? undefined : readToken(kept);
+  const session = read === undefined || name === null ? read : { ...read, name };
   if (session !== undefined && (session.expiresAtMs ?? Infinity) <= now()) {
     storage.removeItem(KEY);
     state = { whyEnded: 'expired' };

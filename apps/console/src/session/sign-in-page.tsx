@@ -1,40 +1,24 @@
-import { useState } from 'react';
-import { Alert, Button, Input } from 'antd';
-import { createApi, ProblemError } from '../api.js';
 import { Brand, LanguageSwitch } from '../app/brand.js';
 import { usePageTitle } from '../app/use-page-title.js';
-import { useHasUnsent } from '../commands/use-work.js';
 import { useLanguage } from '../language/language.js';
-import { describeProblem } from '../problem/describe-problem.js';
-import { useSession, useSessionStore } from './session-context.js';
-import { readToken } from './session.js';
+import { IssuerSignIn } from './issuer-sign-in.js';
+import { TokenForm } from './token-form.js';
+import { useIssuer } from './use-issuer.js';
+
+/** The host of an issuer's address; the name itself where it is none. */
+const hostOf = (issuer: string): string => (URL.canParse(issuer) ? new URL(issuer).host : issuer);
 
 export const SignInPage = () => {
   const { m } = useLanguage();
-  const { whyEnded } = useSession();
-  const store = useSessionStore();
-  const [pasted, setPasted] = useState('');
-  const [fault, setFault] = useState<string>();
-  const [asking, setAsking] = useState(false);
-  const isWorkKept = useHasUnsent();
+  const issuer = useIssuer();
   usePageTitle(m.session.title);
 
-  const submit = async (): Promise<void> => {
-    const session = readToken(pasted);
-    if (session === undefined) return setFault(m.session.malformed);
-    if ((session.expiresAtMs ?? Infinity) <= Date.now()) return setFault(m.session.pastExpiry);
-    setAsking(true);
-    try {
-      const me = await createApi(() => session.token).me();
-      store.signIn({ ...session, subject: session.subject || me.id, role: session.role || me.role });
-    } catch (error) {
-      setAsking(false);
-      if (error instanceof ProblemError && error.status === 401) return setFault(m.session.why.refused);
-      const { title, text } = describeProblem(error, m);
-      setFault(`${title}. ${text}`);
-    }
+  const form = () => {
+    if (issuer === undefined) return <p role="status">{m.session.loading}</p>;
+    if (issuer === 'built-in') return <TokenForm />;
+    const host = hostOf(issuer.url);
+    return issuer.clientId === null ? <TokenForm issuer={host} /> : <IssuerSignIn issuer={host} />;
   };
-
   return (
     <div className="sign-in">
       <header className="sign-in-top">
@@ -43,48 +27,7 @@ export const SignInPage = () => {
       </header>
       <main className="sign-in-card" id="content">
         <h1>{m.session.title}</h1>
-        {whyEnded !== undefined && fault === undefined && (
-          <Alert type={whyEnded === 'signed-out' ? 'info' : 'warning'} showIcon title={m.session.why[whyEnded]} description={isWorkKept ? m.desk.keptUntilSignIn : undefined} role="status" />
-        )}
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
-        >
-          <p>
-            {m.session.lead} <code className="command">npm run --silent token -- supervisor</code> {m.session.then}
-          </p>
-          <label htmlFor="token">{m.session.token}</label>
-          <Input.TextArea
-            id="token"
-            className="token"
-            autoFocus
-            autoComplete="off"
-            spellCheck={false}
-            rows={5}
-            value={pasted}
-            placeholder={m.session.placeholder}
-            status={fault === undefined ? '' : 'error'}
-            aria-invalid={fault !== undefined}
-            aria-describedby="token-fault token-kept"
-            onChange={(event) => {
-              setPasted(event.target.value);
-              setFault(undefined);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.shiftKey) return;
-              event.preventDefault();
-              void submit();
-            }}
-          />
-          <div id="token-fault" role="alert" className="fault">{fault}</div>
-          <Button type="primary" htmlType="submit" size="large" block loading={asking} disabled={pasted.trim() === ''}>
-            {m.session.submit}
-          </Button>
-          <p id="token-kept" className="quiet">{m.session.kept}</p>
-        </form>
+        {form()}
       </main>
     </div>
   );

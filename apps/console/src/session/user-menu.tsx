@@ -1,9 +1,9 @@
 import { Button, Dropdown } from 'antd';
 import { CheckOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { COLOR_SCHEMES, useColorScheme } from '../app/color-scheme.js';
-import { word } from '../language/en.js';
 import { useLanguage } from '../language/language.js';
-import { useSession, useSessionStore } from './session-context.js';
+import { useSession, useSessionStore, useSignInWay } from './session-context.js';
+import { useMe, useRoleTitle } from './use-me.js';
 
 /** The token's expiry is shown in the browser's own zone: it belongs to the person at the screen, not to a mall. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -17,12 +17,21 @@ export const UserMenu = ({ onShortcuts }: Props) => {
   const { scheme, choose } = useColorScheme();
   const { session } = useSession();
   const store = useSessionStore();
+  const way = useSignInWay();
+  const me = useMe();
+  const roleTitle = useRoleTitle();
   if (session === undefined) return null;
-  const { subject, role, expiresAtMs } = session;
+  const { subject, name = subject, expiresAtMs } = session;
+  const role = me === undefined ? '' : roleTitle(me.role);
+  const signOut = (): void => {
+    store.signOut('signed-out');
+    // Where the issuer cannot be told, they are signed out here all the same.
+    way.openId().then((openId) => openId?.end()).catch(() => undefined);
+  };
   const who = (
     <div className="user-card">
-      <strong>{subject}</strong>
-      <span>{word(m.roles, role)}</span>
+      <strong>{name}</strong>
+      <span>{role}</span>
       {expiresAtMs !== undefined && <span>{m.session.expires(zoned(ownZone).dateTime(expiresAtMs))}</span>}
     </div>
   );
@@ -45,13 +54,13 @@ export const UserMenu = ({ onShortcuts }: Props) => {
           },
           { type: 'divider' },
           { key: 'keys', icon: <span className="menu-gap" aria-hidden="true">?</span>, label: m.frame.shortcuts.menu, onClick: onShortcuts },
-          { key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.session.signOut, onClick: () => store.signOut('signed-out') },
+          { key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.session.signOut, onClick: signOut },
         ],
       }}
     >
       <Button type="text" className="user-button" icon={<UserOutlined aria-hidden />} aria-haspopup="menu">
-        <span className="user-name">{subject}</span>
-        <span className="user-role">{word(m.roles, role)}</span>
+        <span className="user-name">{name}</span>
+        <span className="user-role">{role}</span>
       </Button>
     </Dropdown>
   );

@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { CaseDetail, Change, Problem } from '../../api.js';
-import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
+import { useRoleTitle } from '../../session/use-me.js';
 import { eventSentence, proseOf } from './event-words.js';
 
 interface Props {
@@ -21,6 +21,7 @@ interface Props {
 /** What someone else did while this was being written: who, what and when. What was typed stays in the form below. */
 export const Conflict = ({ problem, item, timeZone, sending, possible, onSendAnyway, onKeepEditing, onDiscard }: Props) => {
   const { m, duration, zoned } = useLanguage();
+  const roleTitle = useRoleTitle();
   const words = m.desk.conflict;
   const queries = useQueryClient();
   const time = zoned(timeZone);
@@ -38,7 +39,7 @@ export const Conflict = ({ problem, item, timeZone, sending, possible, onSendAny
         <p><strong>{eventSentence(entry ?? { type: change.type, data: {} }, { m, time, duration })}</strong></p>
         {prose !== undefined && <blockquote>{prose}</blockquote>}
         <p className="quiet">
-          {words.by(word(m.roles, change.actor.role), change.actor.id)} · <time dateTime={change.occurredAt}>{time.withWeekday(change.occurredAt)}</time>
+          {words.by(roleTitle(change.actor.role), change.actor.id)} · <time dateTime={change.occurredAt}>{time.withWeekday(change.occurredAt)}</time>
         </p>
       </li>
     );

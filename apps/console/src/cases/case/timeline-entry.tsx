@@ -3,6 +3,7 @@ import { ERASED } from '../../api.js';
 import type { TimelineEntry as Entry } from '../../api.js';
 import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
+import { useRoleTitle } from '../../session/use-me.js';
 import { detailsOf, eventSentence, isClockEvent, proseOf, wasRecordedLater } from './event-words.js';
 import type { Wording } from './event-words.js';
 
@@ -32,6 +33,7 @@ const EntryDetails = ({ entry, wording }: { readonly entry: Entry; readonly word
 
 export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
   const { m, duration, zoned } = useLanguage();
+  const roleTitle = useRoleTitle();
   const time = zoned(timeZone);
   const [open, setOpen] = useState(false);
   const detailsId = useId();
@@ -45,7 +47,7 @@ export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
           <blockquote key={index} className={text === ERASED ? 'erased' : undefined}>{text === ERASED ? m.case.erased : text}</blockquote>
         ))}
         <p className="entry-meta">
-          <span title={entry.actor.id}>{word(m.roles, entry.actor.role)}{entry.actor.role !== 'system' && ` · ${entry.actor.id}`}</span>
+          <span title={entry.actor.id}>{roleTitle(entry.actor.role)}{entry.actor.role !== 'system' && ` · ${entry.actor.id}`}</span>
           <span>{m.case.revision(entry.revision)}</span>
           {wasRecordedLater(entry) && (
             <span className="recorded">

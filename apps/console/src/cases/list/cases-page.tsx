@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/language.js';
 import { NotLoaded } from '../../problem/not-loaded.js';
 import { ProblemNotice } from '../../problem/problem-notice.js';
 import { useApi } from '../../session/session-context.js';
+import { useMe } from '../../session/use-me.js';
 import { CaseCards } from './case-cards.js';
 import { CasesTable } from './cases-table.js';
 import { EmptyList } from './empty-list.js';
@@ -22,11 +23,7 @@ import { useSteadyList } from './steady-list.js';
 
 const REGISTERING = 'RegisterComplaint';
 
-const useMayRegister = (): boolean => {
-  const api = useApi();
-  const { data } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.me(signal), refetchInterval: false, staleTime: Infinity });
-  return data?.commands.includes(REGISTERING) ?? false;
-};
+const useMayRegister = (): boolean => useMe()?.commands.includes(REGISTERING) ?? false;
 
 export const CasesPage = () => {
   const { m, count } = useLanguage();

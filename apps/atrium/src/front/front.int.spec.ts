@@ -105,7 +105,7 @@ describe('the console', () => {
   it.each([
     ['up', (name: string) => `/../${name}`], ['encoded', (name: string) => `/..%2f${name}`], ['doubly encoded', (name: string) => `/%2e%2e/${name}`],
     ['below a folder', (name: string) => `/assets/../../${name}`], ['with backslashes', (name: string) => `/..%5c${name}`], ['below the documents', (name: string) => `/docs/viewer/../../../../..${path.dirname(secret)}/${name}`],
-    ['with a zero byte', (name: string) => `/${name}%00.js`], ['broken encoding', () => '/%e0%a4.txt'], ['hidden', () => '/.hidden'], ['a name longer than any', () => `/${'x'.repeat(300)}.js`], ['a path longer than any', () => `/${'x/'.repeat(4_000)}y.js`], ['a missing file', () => '/assets/gone-12345678.js'],
+    ['with a zero byte', (name: string) => `/${name}%00.js`], ['broken encoding', () => '/%e0%a4.txt'], ['hidden', () => '/.hidden'], ['below a file', () => '/favicon.svg/x.svg'], ['a name longer than any', () => `/${'x'.repeat(300)}.js`], ['a path longer than any', () => `/${'x/'.repeat(4_000)}y.js`], ['a missing file', () => '/assets/gone-12345678.js'],
   ])('does not answer with what lies elsewhere: %s', async (_how, address) => {
     const { status, body } = await ask(address(path.basename(secret)));
     expect({ status, body: body.includes('secret') && !body.includes('secret.txt') }).toEqual({ status: 404, body: false });

@@ -27,8 +27,8 @@ function isFile(file: string): boolean {
   try {
     return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   } catch (error) {
-    // Longer than any file's name can be.
-    if (codeOf(error) === 'ENAMETOOLONG') return false;
+    // Longer than any file's name can be, or below what is no folder.
+    if (['ENAMETOOLONG', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
     throw error;
   }
 }

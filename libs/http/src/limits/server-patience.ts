@@ -19,7 +19,7 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
   const body = JSON.stringify(details);
   const head = [
     `HTTP/1.1 ${details.status} ${STATUS_CODES[details.status]}`, 'content-type: application/problem+json; charset=utf-8', `content-length: ${Buffer.byteLength(body)}`,
-    'cache-control: no-store', 'x-content-type-options: nosniff', 'x-frame-options: DENY', "content-security-policy: default-src 'none'; frame-ancestors 'none'", 'connection: close',
+    'cache-control: no-store', 'x-content-type-options: nosniff', 'x-frame-options: DENY', 'referrer-policy: no-referrer', "content-security-policy: default-src 'none'; frame-ancestors 'none'", 'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

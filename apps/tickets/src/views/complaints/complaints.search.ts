@@ -11,8 +11,6 @@ export const searchText = (max: number) => plain(z.string().max(max));
 /** In digits alone: what else JavaScript takes for a number, such as `0x10`, is a slip. */
 const wholeNumber = (min: number, max: number) => z.string().refine((text) => /^\d{1,9}$/.test(text), 'must be a whole number').transform(Number).pipe(z.int().min(min).max(max));
 
-const isMall = (id: string): boolean => Object.hasOwn(builtInReference.malls, id);
-
 /** A position to wait for. */
 export const after = searchText(200).optional().meta({ description: 'An `Atrium-Position`, or the `position` of another answer: waits up to 5 s until the read models show it' });
 
@@ -22,7 +20,7 @@ export const complaintsQuery = z.strictObject({
   department: searchText(80).optional().meta({ description: 'Exactly this one' }),
   queue: searchText(120).optional().meta({ description: 'Exactly this one' }),
   channel: searchText(20).optional().meta({ description: 'Exactly this one' }),
-  mallId: searchText(40).refine(isMall, 'There is no mall of this id.').optional().meta({ description: 'Exactly this one', examples: ['main'] }),
+  mallId: z.enum(Object.keys(builtInReference.malls), 'There is no mall of this id.').optional().meta({ description: 'Exactly this one' }),
   q: plain(z.string().trim().max(100)).optional().meta({ description: 'Part of the subject, of the complainant\'s name, or of a reference' }),
   due: z.enum(['overdue', 'today', 'none']).optional().meta({ description: 'By the earliest due time of a running clock; `today` in the mall\'s time zone' }),
   sort: z.enum(['due', 'opened', '-opened']).default('due').meta({ description: 'By due time (none comes last), or by opening, the oldest or the newest first' }),

@@ -89,7 +89,7 @@ export class Browser {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const look = `${name}-${width}-${language}-${colorScheme}`;
         await page.screenshot({ path: path.join(screenshots, `${look}.png`), fullPage: true });
-        wrong.push(...[...(await overflow(page)), ...(await inaccessible(page, index === 0 ? [] : COLOUR_RULES))].map((fault) => `${look}: ${fault}`));
+        wrong.push(...[...(await overflow(page)), ...(width === 390 ? await smallTargets(page) : []), ...(await inaccessible(page, index === 0 ? [] : COLOUR_RULES))].map((fault) => `${look}: ${fault}`));
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       return [...wrong, ...complaints().map((complaint) => `${name}-${width}-${language}: ${complaint}`)];
@@ -161,6 +161,24 @@ const overflow = (page: Page): Promise<readonly string[]> =>
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [`overflows by ${scrollWidth - clientWidth} px`] : [];
   });
+
+/** What a finger has to hit is this high on a phone, in CSS pixels; links within a text are as high as their line. */
+const FINGER_PX = 40;
+
+const smallTargets = (page: Page): Promise<readonly string[]> =>
+  page.evaluate((least) => {
+    const targets = [...document.querySelectorAll<HTMLElement>('a[href], button, input, textarea, summary, [role="combobox"], [role="menuitem"], [role="switch"], [role="checkbox"]')];
+    /** A field is hit by its frame or its label, a link that covers its card by the card. */
+    const hitArea = (target: HTMLElement): Element => target.closest('label, .ant-input-affix-wrapper, .ant-select, .case-card, .keys-switch') ?? target;
+    const isHidden = (target: HTMLElement): boolean => {
+      const { width, height } = target.getBoundingClientRect();
+      return width <= 1 || height <= 1 || getComputedStyle(target).visibility === 'hidden' || target.closest('[aria-hidden="true"], .skip') !== null;
+    };
+    return targets.filter((target) => !isHidden(target) && getComputedStyle(target).display !== 'inline')
+      .map((target) => ({ target, height: hitArea(target).getBoundingClientRect().height }))
+      .filter(({ height }) => height < least - 0.5)
+      .map(({ target, height }) => `is only ${Math.round(height)} px high: ${target.tagName.toLowerCase()}.${target.className.toString().split(' ').join('.')} ${(target.textContent ?? '').slice(0, 30)}`);
+  }, FINGER_PX);
 
 /** All that can differ in the dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];

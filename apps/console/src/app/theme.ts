@@ -28,5 +28,5 @@ export interface Screen {
 export const antdTheme = ({ isDark, narrow, still }: Screen): ThemeConfig => ({
   algorithm: isDark ? [theme.darkAlgorithm, theme.compactAlgorithm] : theme.compactAlgorithm,
   // The compact algorithm takes the next smaller size of each scale: 15 makes 13.
-  token: { ...(isDark ? dark : light), fontFamily, borderRadius: 6, fontSize: 15, controlHeightSM: narrow ? 40 : 28, motion: !still },
+  token: { ...(isDark ? dark : light), fontFamily, borderRadius: 6, fontSize: 15, controlHeightSM: narrow ? 40 : 28, controlHeightLG: narrow ? 44 : 36, motion: !still },
 });

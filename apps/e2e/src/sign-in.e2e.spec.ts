@@ -65,10 +65,10 @@ const look = { width: 1440, language: 'zh' } as const;
 
   it('leads there and back to the page that was asked for, and says who is signed in', async () => {
     watched = await browser.open(`${system.url}/cases?status=all`, look);
-    const { page, inspect } = watched;
+    const { page, inspectAll } = watched;
     await button(page).waitFor();
     await page.getByText(new URL(provider.issuer).host).waitFor();
-    expect(await inspect('sign-in-issuer')).toEqual([]);
+    expect(await inspectAll('sign-in-issuer')).toEqual([]);
     await button(page).click();
     await identify(page, 'shift-lead');
     await page.getByRole('heading', { level: 1, name: '案件' }).waitFor();

@@ -86,6 +86,7 @@ export const en = {
       lead: (host: string) => `${host} says who you are.`,
       submit: 'Go to sign-in',
       completing: 'Completing the sign-in …',
+      kept: 'You are signed in in this browser tab only, until it is closed.',
       token: (host: string) => `Paste an access token of ${host}.`,
       faults: {
         denied: 'The sign-in was cancelled.', 'issuer-away': 'The identity system does not answer. Try again in a moment.', 'not-begun-here': 'The sign-in could not be completed. Please sign in again.', 'no-token': 'The identity system gave a token that cannot be used. Ask your administrator.',

@@ -66,6 +66,7 @@ export const zh: Messages = {
       lead: (host) => `由 ${host} 验证您的身份。`,
       submit: '前往登录',
       completing: '正在完成登录…',
+      kept: '登录仅在当前标签页有效，关闭即失效。',
       token: (host) => `请粘贴由 ${host} 签发的访问令牌。`,
       faults: {
         denied: '登录已取消。', 'issuer-away': '身份系统没有回应，请稍后重试。', 'not-begun-here': '登录未能完成，请重新登录。', 'no-token': '身份系统签发的令牌无法使用，请联系管理员。',

@@ -73,7 +73,7 @@ export const IssuerSignIn = ({ issuer }: { readonly issuer: string }) => {
       <p>{m.session.issuer.lead(issuer)}</p>
       <div role="alert" className="fault">{fault()}</div>
       <Button type="primary" size="large" block autoFocus loading={leaving} onClick={() => void begin()}>{m.session.issuer.submit}</Button>
-      <p className="quiet">{m.session.kept}</p>
+      <p className="quiet">{m.session.issuer.kept}</p>
     </>
   );
 };

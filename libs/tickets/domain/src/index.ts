@@ -1,6 +1,6 @@
 export { backdatingFields, rolesThatBackdate } from './backdating.js';
 export { defineCommand, personalTexts, replacePersonal, type CommandData, type CommandDefinition, type PersonalText } from './command.js';
-export { choice, instant, line, lines } from './fields.js';
+export { instant, line } from './fields.js';
 export { toMs, type Instant } from './instant.js';
 export type { Label } from './label.js';
 export { roles, roleTitles, type Role } from './roles.js';

@@ -22,6 +22,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack)[\\/]/, priority: 2 },
+            // Signing in elsewhere: loaded by those who do.
+            { name: 'open-id', test: /node_modules[\\/](oidc-client-ts|jwt-decode)[\\/]/, priority: 3 },
             { name: 'antd', test: /node_modules[\\/]/, priority: 1 },
           ],
         },

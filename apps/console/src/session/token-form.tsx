@@ -33,7 +33,7 @@ export const TokenForm = ({ issuer }: { readonly issuer?: string }) => {
 
   return (
     <>
-      {fault === undefined && <WhyEnded />}
+      {fault === undefined && <WhyEnded staysHere />}
       <form
         noValidate
         onSubmit={(event) => {

@@ -75,7 +75,7 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
             const isNext = type === item.next;
             return (
               <Button
-                key={type} data-command={type} type={isNext ? 'primary' : 'default'} className={`command-button${isNext ? ' command-next' : ''}${type === open ? ' command-open' : ''}`}
+                key={type} data-command={type} type={isNext && open === undefined ? 'primary' : 'default'} className={`command-button${isNext ? ' command-next' : ''}${type === open ? ' command-open' : ''}`}
                 aria-expanded={type === open} aria-keyshortcuts={String(index + 1)} onClick={() => choose(type)}
               >
                 {isNext && <small>{words.next}</small>}

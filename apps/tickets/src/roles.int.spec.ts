@@ -32,6 +32,7 @@ describe('who may call what', () => {
       await answer.body?.cancel();
       return { status: answer.status };
     }
+    if (method === 'HEAD') return { status: answer.status };
     const { code } = await answer.json() as { code: string };
     return { status: answer.status, code };
   };
@@ -48,6 +49,16 @@ describe('who may call what', () => {
       const may = !(status === 403 && code === 'forbidden');
       expect({ route, may }).toEqual({ route, may: roleTable[route.replace('/api/tickets', '')]?.includes(role) === true });
       if (may) expect({ route, isForeseen: [200, 400, 404, 415].includes(status) }).toEqual({ route, isForeseen: true });
+    }
+  });
+
+  it('is the same for the head of an answer as for the answer', async () => {
+    for (const role of ['member-clerk', 'auditor'] as const) {
+      const token = await tickets.token(role);
+      for (const route of routes.filter((one) => one.startsWith('GET'))) {
+        const { status } = await call(route.replace('GET', 'HEAD'), token);
+        expect({ role, route, may: status !== 403 }).toEqual({ role, route, may: roleTable[route.replace('/api/tickets', '')]?.includes(role) === true });
+      }
     }
   });
 

@@ -88,6 +88,12 @@ export class RunningSystem {
     clearTimeout(impatience);
   }
 
+  /** What its processes have written, by name. */
+  logs(): Readonly<Record<string, string>> {
+    const folder = path.join(this.folder, 'logs');
+    return Object.fromEntries(fs.readdirSync(folder).map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
+  }
+
   async stop(): Promise<void> {
     await this.end();
     fs.rmSync(this.folder, { recursive: true, force: true });

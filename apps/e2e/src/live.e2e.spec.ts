@@ -65,6 +65,7 @@ inBrowser('pages that are open while others work', () => {
     await rowOf(list.page, lift).getByText('工程部').waitFor();
     await rowOf(list.page, lift).and(list.page.locator('.fresh')).waitFor();
     expect(await list.inspect('cases-changed', ['light', 'dark'])).toEqual([]);
+    await page.page.locator('.entry.fresh').first().waitFor();
     expect(await page.inspect('case-changed', ['light'])).toEqual([]);
     expect(await subjects(list.page)).toEqual(before);
     expect([await wasReloaded(list.page), await wasReloaded(page.page)]).toEqual([false, false]);

@@ -1,6 +1,7 @@
 import { memo, useId, useState } from 'react';
 import { ERASED } from '../../api.js';
 import type { TimelineEntry as Entry } from '../../api.js';
+import { useFreshness } from '../../app/use-freshness.js';
 import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { useRoleTitle } from '../../session/use-me.js';
@@ -10,6 +11,8 @@ import type { Wording } from './event-words.js';
 interface Props {
   readonly entry: Entry;
   readonly timeZone: string;
+  /** It came while the page was open. */
+  readonly isNew: boolean;
 }
 
 const EntryDetails = ({ entry, wording }: { readonly entry: Entry; readonly wording: Wording }) => {
@@ -31,15 +34,16 @@ const EntryDetails = ({ entry, wording }: { readonly entry: Entry; readonly word
   );
 };
 
-export const TimelineEntry = memo(({ entry, timeZone }: Props) => {
+export const TimelineEntry = memo(({ entry, timeZone, isNew }: Props) => {
   const { m, duration, zoned } = useLanguage();
   const roleTitle = useRoleTitle();
   const time = zoned(timeZone);
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const wording = { m, time, duration };
+  const fresh = useFreshness(entry.revision, isNew) ? ' fresh' : '';
   return (
-    <li className={isClockEvent(entry.type) ? 'entry entry-clock' : `entry entry-${entry.type}`}>
+    <li className={`entry ${isClockEvent(entry.type) ? 'entry-clock' : `entry-${entry.type}`}${fresh}`}>
       <time className="entry-time" dateTime={entry.occurredAt} title={time.exact(entry.occurredAt)}>{time.clock(entry.occurredAt)}</time>
       <div className="entry-body">
         <p className="sentence">{eventSentence(entry, wording)}</p>

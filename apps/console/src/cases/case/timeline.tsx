@@ -15,6 +15,8 @@ interface Props {
 export const Timeline = memo(({ entries, timeZone }: Props) => {
   const { m, zoned } = useLanguage();
   const [withClocks, setWithClocks] = useState(true);
+  /** What comes while the page is open is marked for a moment. */
+  const [known] = useState(() => entries.reduce((last, { revision }) => Math.max(last, Number(revision)), -1));
   const time = zoned(timeZone);
   const days = useMemo(
     () => byDay(entries.filter(({ type }) => withClocks || !isClockEvent(type)).toSorted((one, other) => Number(other.revision) - Number(one.revision)), time.day),
@@ -29,7 +31,7 @@ export const Timeline = memo(({ entries, timeZone }: Props) => {
       {days.map(({ key, name, entries: ofDay }) => (
         <section key={key} className="day">
           <h3>{name}</h3>
-          <ol className="timeline">{ofDay.map((entry) => <TimelineEntry key={entry.revision} entry={entry} timeZone={timeZone} />)}</ol>
+          <ol className="timeline">{ofDay.map((entry) => <TimelineEntry key={entry.revision} entry={entry} timeZone={timeZone} isNew={Number(entry.revision) > known} />)}</ol>
         </section>
       ))}
     </section>

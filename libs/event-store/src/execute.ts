@@ -114,10 +114,28 @@ async function append<E extends Event, State>(
 ): Promise<Outcome<State> | undefined> {
   const { stream, identity } = execution;
   const stamped = stamp(store, execution, loaded, decided);
-  const position = await appendOnce(store, stream, stamped.map(({ encoded }) => encoded), loaded.revision, identity);
-  if (position === undefined) return undefined;
-  const written = stamped.map((entry, index) => toRecorded(stream, entry, loaded.revision, position, index));
-  return { kind: 'accepted', written, loaded: extend(execution, loaded, written), position };
+  const position = await appendOnce(store, stream, stamped, loaded.revision, identity);
+  return position === undefined ? undefined : new Accepted(execution, loaded, stamped, position);
+}
+
+/** What was appended, told when it is asked for: an import asks for the position only. */
+class Accepted<E extends Event, State> {
+  readonly kind = 'accepted';
+  private told: readonly Recorded[] | undefined;
+  private extended: Loaded<State> | undefined;
+
+  constructor(
+    private readonly execution: Execution<E, State>, private readonly before: Loaded<State>, private readonly stamped: readonly Encoded[], readonly position: bigint,
+  ) {}
+
+  get written(): readonly Recorded[] {
+    const { stream } = this.execution;
+    return (this.told ??= this.stamped.map((encoded, index) => toRecorded(stream, encoded, this.before.revision, this.position, index)));
+  }
+
+  get loaded(): Loaded<State> {
+    return (this.extended ??= extend(this.execution, this.before, this.written));
+  }
 }
 
 /**
@@ -141,27 +159,18 @@ async function appendOnce(
   }
 }
 
-interface Stamped<E extends Event> {
-  readonly id: string;
-  readonly event: E;
-  readonly encoded: Encoded;
-}
-
-function stamp<E extends Event, State>(store: EventStore, { identity, now }: Execution<E, State>, { history }: Loaded<State>, events: readonly E[]): Stamped<E>[] {
+function stamp<E extends Event, State>(store: EventStore, { identity, now }: Execution<E, State>, { history }: Loaded<State>, events: readonly E[]): Encoded[] {
   const recordedAt = latest(new Date(now()).toISOString(), history.at(-1)?.metadata.recordedAt);
   const metadata = { ...identity, mallId: history[0]?.metadata.mallId ?? identity.mallId, recordedAt };
-  return events.map((event) => {
-    const id = randomUUID();
-    return { id, event, encoded: store.codec.encode(id, event, metadata) };
-  });
+  return events.map((event) => store.codec.encode(randomUUID(), event, metadata));
 }
 
 /** ISO instants of one format order as text. */
 const latest = (now: string, last: string | undefined): string => (last !== undefined && last > now ? last : now);
 
 /** The log need not number without gaps, so that each event of an append is given the position of its last. */
-function toRecorded(stream: string, { id, event, encoded }: Stamped<Event>, before: bigint | undefined, position: bigint, index: number): Recorded {
-  return { ...event, id, stream, revision: (before ?? -1n) + BigInt(index + 1), position, metadata: encoded.metadata };
+function toRecorded(stream: string, { id, type, data, metadata }: Encoded, before: bigint | undefined, position: bigint, index: number): Recorded {
+  return { type, data, occurredAt: metadata.occurredAt, id, stream, revision: (before ?? -1n) + BigInt(index + 1), position, metadata };
 }
 
 function refuseStale<E extends Event, State>({ ifMatch, identity }: Execution<E, State>, { history, revision }: Loaded<State>): void {

@@ -49,8 +49,8 @@ export async function postBatch(endpoint: Endpoint, batch: Batch, signal: AbortS
     const results: RowResult[] = [];
     for await (const line of jsonLines(body ?? [])) {
       timer.refresh();
-      const end = endLine.safeParse(line);
-      if (end.success) return complete(batch, results, end.data.position);
+      const end = isEnd(line) ? endLine.safeParse(line) : undefined;
+      if (end?.success) return complete(batch, results, end.data.position);
       const result = rowResult.safeParse(line);
       if (!result.success || result.data.key !== batch.rows[results.length]?.key || result.data.row !== results.length) throw otherProtocol();
       results.push(result.data);
@@ -65,6 +65,9 @@ export async function postBatch(endpoint: Endpoint, batch: Batch, signal: AbortS
     clearTimeout(timer);
   }
 }
+
+/** Told by a look, because what a schema refuses costs it an error. */
+const isEnd = (line: unknown): boolean => typeof line === 'object' && line !== null && 'end' in line;
 
 function complete(batch: Batch, results: readonly RowResult[], token: string | undefined): BatchAnswer {
   if (results.length !== batch.rows.length) throw otherProtocol();

@@ -13,8 +13,9 @@ export interface Sealer {
  */
 export async function sealPersonalTexts(sealer: Sealer, definition: CommandDefinition, data: object, state: ComplaintState, commandId: string): Promise<object> {
   const personId = personOf(data, state, commandId);
+  if (personId === undefined) return data;
   const texts = personalTexts(data, definition.personal);
-  if (personId === undefined || texts.length === 0) return data;
+  if (texts.length === 0) return data;
   const sealed = await sealer.sealTexts(personId, texts.map(({ path, text }) => ({ field: path, text })));
   const bySource = new Map(texts.map(({ path }, index) => [path, sealed[index] as Sealed]));
   const replaced = replacePersonal(data, definition.personal, ({ path }) => bySource.get(path) as Sealed);

@@ -12,6 +12,9 @@ import { importRow, type ImportRow, type RowResult } from './import-row.js';
 /** Rows decided and appended at the same time, within one request. */
 const IN_FLIGHT = 64;
 
+/** Results that leave together: a write of the connection for each would cost as much as the append. */
+const ROWS_A_CHUNK = 50;
+
 const definitions = new Map<string, ComplaintCommandDefinition>(complaintCommands.map((definition) => [definition.type, definition]));
 
 type Taken = { readonly result: RowResult; readonly log?: bigint } | { readonly failure: unknown };
@@ -22,29 +25,38 @@ export class ImportRows {
   constructor(private readonly store: EventStore, private readonly sealing: Sealing, private readonly hashing: Hashing) {}
 
   /**
-   * One line a row, in the order of the rows, and the counts. A row that is refused stops no other. When the log is
+   * One line a row, in the order of the rows, and the counts, some lines at a time. A row that is refused stops no other. When the log is
    * away, or on an error nobody foresaw, the answer ends with that error: what was not answered is sent again.
    */
   async *results(lines: readonly string[], actor: Actor): AsyncGenerator<string> {
     const counts = { accepted: 0, repeated: 0, refused: 0 };
     let highest: bigint | undefined;
-    const running: Promise<Taken>[] = [];
-    let next = 0;
-    for (const line of lines) {
-      if (running.length >= IN_FLIGHT) yield answer(await (running.shift() as Promise<Taken>));
-      running.push(this.take(line, next, actor));
-      next += 1;
-    }
-    for (const row of running) yield answer(await row);
-    yield `${JSON.stringify({ end: true, ...counts, ...(highest === undefined ? {} : { position: encodeToken({ source: 'tickets', position: highest }) }) })}\n`;
-
-    function answer(taken: Taken): string {
-      if ('failure' in taken) throw taken.failure;
+    let [text, rows] = ['', 0];
+    for await (const taken of this.inOrder(lines, actor)) {
+      if ('failure' in taken) {
+        if (text !== '') yield text;
+        throw taken.failure;
+      }
       const { log, result } = taken;
       counts[result.outcome] += 1;
       if (log !== undefined && (highest === undefined || log > highest)) highest = log;
-      return `${JSON.stringify(result)}\n`;
+      text += `${JSON.stringify(result)}\n`;
+      rows += 1;
+      if (rows % ROWS_A_CHUNK === 0) {
+        yield text;
+        text = '';
+      }
     }
+    yield `${text}${JSON.stringify({ end: true, ...counts, ...(highest === undefined ? {} : { position: encodeToken({ source: 'tickets', position: highest }) }) })}\n`;
+  }
+
+  private async *inOrder(lines: readonly string[], actor: Actor): AsyncGenerator<Taken> {
+    const running: Promise<Taken>[] = [];
+    for (const [row, line] of lines.entries()) {
+      if (running.length >= IN_FLIGHT) yield running.shift() as Promise<Taken>;
+      running.push(this.take(line, row, actor));
+    }
+    yield* running;
   }
 
   /** Never rejects, so that no row fails unseen while an earlier one is waited for. */

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type { Actor } from '@atrium/kernel';
 import { Problem } from '../problem/problem.js';
@@ -19,17 +19,19 @@ export type RequestHasher = (...parts: readonly unknown[]) => string;
  * the hash is stored beside the events and what it covers may be personal: without the key nobody can try out guesses.
  */
 export const createRequestHasher = (secret: Buffer): RequestHasher => {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'atrium request hash', 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'atrium request hash', 32)));
   return (...parts) => createHmac('sha256', key).update(canonical(parts)).digest('base64url');
 };
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(member)}`;
   }
-  return JSON.stringify(value) ?? 'null';
+  return `{${text}}`;
 }
 
 /** 1 to 200 printable ASCII characters. @throws Problem 400 */

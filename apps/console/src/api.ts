@@ -25,9 +25,14 @@ export interface Me {
   readonly systemActions: readonly string[];
 }
 
+/** When a mall is open, in order. */
+export type OpenSpans = readonly { readonly from: string; readonly to: string }[];
+
 export interface ClockSummary {
   readonly state: ClockState;
   readonly dueAt?: string | null;
+  /** Of a clock of opening hours that has not stopped: around now and its end. */
+  readonly openSpans?: OpenSpans;
 }
 
 export interface CaseSummary {
@@ -86,8 +91,8 @@ export interface Clock {
   readonly stoppedAt?: string | null;
   readonly state: ClockState;
   readonly remainingMs?: number | null;
-  /** Of a clock of opening hours: when the mall is open, from the clock's start to some days ahead, in order. */
-  readonly openSpans?: readonly { readonly from: string; readonly to: string }[];
+  /** Of a clock of opening hours: from its start to some days beyond its end. */
+  readonly openSpans?: OpenSpans;
 }
 
 export interface TimelineEntry {

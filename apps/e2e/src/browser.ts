@@ -88,7 +88,7 @@ export class Browser {
       for (const [index, colorScheme] of schemes.entries()) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const look = `${name}-${width}-${language}-${colorScheme}`;
-        await page.screenshot({ path: path.join(screenshots, `${look}.png`), fullPage: true });
+        await fromItsTop(page, () => page.screenshot({ path: path.join(screenshots, `${look}.png`), fullPage: true }));
         wrong.push(...[...(await overflow(page)), ...(width === 390 ? await smallTargets(page) : []), ...(await inaccessible(page, index === 0 ? [] : COLOUR_RULES))].map((fault) => `${look}: ${fault}`));
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -154,6 +154,17 @@ const watchRequests = (page: Page): (() => Promise<void>) => {
   return () => eventually(async () => {
     if (underWay.size > 0 || performance.now() - lastAt < QUIET_MS) throw new Error(`Requests are under way: ${[...underWay].map((request) => request.url()).join(', ')}`);
   });
+};
+
+/** A picture of the whole page has what sticks to the window's top at the page's top. */
+const fromItsTop = async (page: Page, take: () => Promise<unknown>): Promise<void> => {
+  const place = await page.evaluate(() => {
+    const { scrollY } = window;
+    window.scrollTo(0, 0);
+    return scrollY;
+  });
+  await take();
+  await page.evaluate((top) => window.scrollTo(0, top), place);
 };
 
 const overflow = (page: Page): Promise<readonly string[]> =>

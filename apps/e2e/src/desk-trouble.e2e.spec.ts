@@ -113,7 +113,7 @@ inBrowser('trouble while somebody works on a case', () => {
     await page.getByText('已首次回复过顾客').waitFor();
     expect(expected(await inspectAll('not-possible-now'))).toEqual([]);
     await page.unroute('**/complaints/*');
-    await page.getByRole('button', { name: '跟进记录（带上已写内容）' }).click();
+    await page.locator('.instead').getByRole('button', { name: '跟进记录' }).click();
     await page.getByRole('form', { name: '跟进记录' }).waitFor();
     expect(await typed(page)).toBe(NOTE);
     await send(page);

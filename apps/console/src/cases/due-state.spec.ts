@@ -26,6 +26,13 @@ describe('due state of a list', () => {
     expect(dueState(late, awaitsResolution('closed'), dueAtMs + MINUTE_MS)).toEqual({ kind: 'broken', dueAtMs });
   });
 
+  it('counts the hours in which the mall is open, where the clock does', () => {
+    const openSpans = [{ from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T14:00:00.000Z' }, { from: '2026-03-02T09:50:00.000Z', to: '2026-03-02T22:00:00.000Z' }];
+    const clock = { state: 'running', dueAt, openSpans } as const;
+    expect(dueState(clock, false, Date.parse('2026-03-01T20:00:00.000Z'))).toEqual({ kind: 'soon', dueAtMs, byMs: 10 * MINUTE_MS });
+    expect(dueState(clock, true, dueAtMs + 5 * MINUTE_MS)).toEqual({ kind: 'overdue', dueAtMs, byMs: 5 * MINUTE_MS });
+  });
+
   it('has no time to tell while paused', () => {
     expect(dueState({ state: 'paused', dueAt: null }, true, dueAtMs)).toEqual({ kind: 'paused' });
   });

@@ -1,4 +1,5 @@
 import type { ClockSummary, Status } from '../api.js';
+import { clockTimeBetween } from './clock-time.js';
 
 /** How near a running deadline must be to be shown as soon. */
 const SOON_MS = 2 * 60 * 60 * 1000;
@@ -24,8 +25,8 @@ export const dueState = (clock: ClockSummary | null, awaitsAct: boolean, now: nu
     case 'broken': {
       if (dueAtMs === undefined) return clock.state === 'broken' ? { kind: 'broken' } : { kind: 'none' };
       if (clock.state === 'broken' && !awaitsAct) return { kind: 'broken', dueAtMs };
-      const byMs = dueAtMs - now;
-      if (byMs < 0) return { kind: 'overdue', dueAtMs, byMs: -byMs };
+      const byMs = clockTimeBetween(clock, now, dueAtMs);
+      if (now > dueAtMs) return { kind: 'overdue', dueAtMs, byMs: -byMs };
       return { kind: byMs <= SOON_MS ? 'soon' : 'running', dueAtMs, byMs };
     }
   }

@@ -25,7 +25,7 @@ interface Props {
   readonly onDiscard?: () => void;
   /** Stands between the fields and the buttons. */
   readonly children?: ReactNode;
-  /** Shown for a refusal in place of the usual notice; gets what sends the form once more. */
+  /** Shown for a refusal in place of the usual notice and button; gets what sends the form once more. */
   readonly refusal?: ((again: () => void) => ReactNode) | undefined;
   /** What is possible instead, below a refusal. */
   readonly instead?: ReactNode;
@@ -102,9 +102,11 @@ export const CommandForm = ({ form, work, timeZone, currency, fixed = nothingFix
       {children}
       <p className="unseen" role="status">{state.faultCount > 0 ? words.faultCount(state.faultCount) : ''}</p>
       <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={work.sending} disabled={locked}>
-          {work.sending ? words.sending : submitLabel}{!work.sending && <kbd aria-hidden="true">{sendKeys}</kbd>}
-        </Button>
+        {refusal === undefined && (
+          <Button type="primary" htmlType="submit" loading={work.sending} disabled={locked}>
+            {work.sending ? words.sending : submitLabel}{!work.sending && <kbd aria-hidden="true">{sendKeys}</kbd>}
+          </Button>
+        )}
         {onClose !== undefined && <Button onClick={onClose}>{words.cancel}<kbd aria-hidden="true">Esc</kbd></Button>}
         {onDiscard !== undefined && work.touched && <Button type="text" disabled={work.sending} onClick={onDiscard}>{words.discard}</Button>}
         {backdating.length > 0 && (

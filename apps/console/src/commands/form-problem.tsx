@@ -24,7 +24,7 @@ const useRetryAfter = (problem: unknown): number => {
   useEffect(() => {
     if (from !== problem) setUntil({ from: problem, until: Date.now() + waitMs });
   }, [from, problem, waitMs]);
-  return Math.max(0, until - now);
+  return waitMs === 0 ? 0 : Math.max(0, until - now);
 };
 
 /** Why a command came to nothing, above its fields, with what can be done about it. */

@@ -30,8 +30,7 @@ export const deskEn = {
     changedSince: 'The case has changed since you began.',
     see: 'See what',
     notPossibleAnyMore: 'Not possible any more. Your text is kept; copy what you need.',
-    possible: 'Possible now:',
-    takeAlong: (command: string) => `${command}, with this text`,
+    possible: 'Possible now:', possibleWithText: 'Possible now, with what you wrote:',
   },
   conflict: {
     lead: 'Since you began:', sendAnyway: 'Send mine all the same', keepEditing: 'Look again first', discard: 'Discard mine', loading: 'Loading what changed',

@@ -31,8 +31,7 @@ export const deskZh: typeof deskEn = {
     changedSince: '您开始填写之后，案件有了变动。',
     see: '查看变动',
     notPossibleAnyMore: '此操作已不可行。已填写的内容为您保留，可复制使用。',
-    possible: '现在可以：',
-    takeAlong: (command) => `${command}（带上已写内容）`,
+    possible: '现在可以：', possibleWithText: '现在可以（已写内容会带过去）：',
   },
   conflict: {
     lead: '您开始填写之后：', sendAnyway: '仍然提交我的', keepEditing: '先看看再改', discard: '放弃我的', loading: '正在加载变动',

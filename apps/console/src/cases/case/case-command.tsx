@@ -63,15 +63,10 @@ export const CaseCommand = ({ form, item, timeZone, currency, allowed, brought, 
   const possibleNow = allowed.filter((other) => other.type !== form.type && (refusal?.allowed === undefined || refusal.allowed.includes(other.type)));
   const instead = possibleNow.length > 0 && (
     <div className="instead">
-      <span>{words.possible}</span>
-      {possibleNow.map((other) => {
-        const takesText = typed !== '' && prosePointer(other) !== undefined;
-        return (
-          <Button key={other.type} size="small" onClick={() => onSwitch(other.type, takesText ? typed : undefined)}>
-            {takesText ? words.takeAlong(other.title[code]) : other.title[code]}
-          </Button>
-        );
-      })}
+      <span>{typed === '' ? words.possible : words.possibleWithText}</span>
+      {possibleNow.map((other) => (
+        <Button key={other.type} size="small" onClick={() => onSwitch(other.type, typed !== '' && prosePointer(other) !== undefined ? typed : undefined)}>{other.title[code]}</Button>
+      ))}
     </div>
   );
   return (

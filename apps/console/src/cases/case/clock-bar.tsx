@@ -6,7 +6,7 @@ import { useLanguage } from '../../language/language.js';
 import { useNow } from '../../time/use-now.js';
 import { ClockCountdown } from './clock-countdown.js';
 import { clockBar } from './clock-geometry.js';
-import { countsAgainAt } from './clock-time.js';
+import { countsAgainAt } from '../clock-time.js';
 import { clockVerdict } from './clock-verdict.js';
 
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(3)}%`;

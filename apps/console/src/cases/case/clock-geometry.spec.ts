@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const origin = Date.parse('2026-03-02T00:00:00.000Z');
 const at = (hours: number): string => new Date(origin + hours * HOUR_MS).toISOString();
 const now = (hours: number): number => origin + hours * HOUR_MS;
-const running = { mode: 'wall', startedAt: at(0), dueAt: at(10), pauses: [], state: 'running' } as const;
+const running = { startedAt: at(0), dueAt: at(10), pauses: [], state: 'running' } as const;
 
 describe('clock bar', () => {
   it('runs from start to deadline while there is time', () => {
@@ -26,7 +26,7 @@ describe('clock bar', () => {
   });
 
   it('shows where the deadline would be if a paused clock resumed now', () => {
-    const bar = clockBar({ mode: 'wall', startedAt: at(0), dueAt: null, pauses: [{ from: at(4) }], state: 'paused', remainingMs: 4 * HOUR_MS }, now(6));
+    const bar = clockBar({ startedAt: at(0), dueAt: null, pauses: [{ from: at(4) }], state: 'paused', remainingMs: 4 * HOUR_MS }, now(6));
     expect(bar).toEqual({
       segments: [{ kind: 'elapsed', from: 0, to: 0.4 }, { kind: 'paused', from: 0.4, to: 0.6 }],
       start: 0, due: 1, dueAtMs: now(10), dueIsProjected: true, now: 0.6,
@@ -66,7 +66,7 @@ describe('clock bar', () => {
         fc.array(fc.record({ from: hour, lengthHours: fc.integer({ min: 0, max: 80 }), open: fc.boolean() }), { maxLength: 4 }),
         (due, stop, clockNow, spans) => {
           const pauses = spans.map(({ from, lengthHours, open }) => ({ from: at(from), ...(open ? {} : { to: at(from + lengthHours) }) }));
-          const bar = clockBar({ mode: 'wall', startedAt: at(0), dueAt: at(due), pauses, state: 'running', ...(stop !== undefined && { stoppedAt: at(stop) }) }, now(clockNow));
+          const bar = clockBar({ startedAt: at(0), dueAt: at(due), pauses, state: 'running', ...(stop !== undefined && { stoppedAt: at(stop) }) }, now(clockNow));
           const end = bar.stop ?? bar.now ?? NaN;
           let cursor = bar.start;
           for (const { from, to } of bar.segments) {
@@ -86,7 +86,7 @@ describe('clock bar', () => {
 
   it('gives the hours in which the mall is closed no room', () => {
     const openSpans = [{ from: at(0), to: at(2) }, { from: at(8), to: at(20) }];
-    const bar = clockBar({ ...running, mode: 'open', openSpans }, now(9));
+    const bar = clockBar({ ...running, openSpans }, now(9));
     expect(bar).toMatchObject({ segments: [{ kind: 'elapsed', from: 0, to: 0.75 }], due: 1, now: 0.75 });
   });
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../../api.js';
-import { clockTimeBetween } from './clock-time.js';
+import { clockTimeBetween } from '../clock-time.js';
 
 export type SegmentKind = 'elapsed' | 'paused' | 'over';
 
@@ -49,7 +49,7 @@ const scaleOf = (startMs: number, endMs: number, dueAtMs: number | undefined): S
   };
 };
 
-type Drawn = Pick<Clock, 'mode' | 'startedAt' | 'dueAt' | 'pauses' | 'stoppedAt' | 'state' | 'remainingMs' | 'openSpans'>;
+type Drawn = Pick<Clock, 'startedAt' | 'dueAt' | 'pauses' | 'stoppedAt' | 'state' | 'remainingMs' | 'openSpans'>;
 
 /**
  * Where a clock's facts lie on its bar at a time, in milliseconds since 1970. The bar is as long as the clock counts: the

@@ -1,5 +1,5 @@
 import type { Clock } from '../../api.js';
-import { clockTimeBetween } from './clock-time.js';
+import { clockTimeBetween } from '../clock-time.js';
 import type { Messages } from '../../language/en.js';
 
 export interface ClockVerdict {

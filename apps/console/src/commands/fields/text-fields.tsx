@@ -11,10 +11,10 @@ const NEAR_END = 0.8;
 /** A line that may be longer than this takes the whole width. */
 const SHORT = 120;
 
-const useCounter = (value: string, maxLength: number | undefined): string | undefined => {
+const useCounter = (value: string, fault: string | undefined, maxLength: number | undefined): string | undefined => {
   const { m, count } = useLanguage();
   const length = value.trim().length;
-  if (maxLength === undefined || length < maxLength * NEAR_END) return undefined;
+  if (maxLength === undefined || fault !== undefined || length < maxLength * NEAR_END) return undefined;
   return length > maxLength ? m.desk.form.over(count(length - maxLength)) : m.desk.form.left(count(maxLength - length));
 };
 
@@ -30,7 +30,7 @@ export const LineControl = ({ field, id, value, fault, disabled, onChange, onLea
   const listId = `${id}-list`;
   const offers = suggestions.length > 0;
   return (
-    <FieldShell field={field} id={id} fault={fault} note={useCounter(value, maxLength)} wide={(maxLength ?? 0) > SHORT && input === undefined}
+    <FieldShell field={field} id={id} fault={fault} note={useCounter(value, fault, maxLength)} wide={(maxLength ?? 0) > SHORT && input === undefined}
       control={({ describedBy, invalid }) => (
         <>
           <Input
@@ -47,7 +47,7 @@ export const LineControl = ({ field, id, value, fault, disabled, onChange, onLea
 };
 
 export const LinesControl = ({ field, id, value, fault, disabled, onChange, onLeave }: FieldProps<LinesField>) => (
-  <FieldShell field={field} id={id} fault={fault} note={useCounter(value, field.maxLength)} wide
+  <FieldShell field={field} id={id} fault={fault} note={useCounter(value, fault, field.maxLength)} wide
     control={({ describedBy, invalid }) => (
       <Input.TextArea
         id={id} value={value} disabled={disabled} {...unremembered} rows={3} status={invalid ? 'error' : ''}

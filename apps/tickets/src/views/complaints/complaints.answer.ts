@@ -62,20 +62,25 @@ const stateOf = (timeline: readonly ComplaintTimelineRow[]): ComplaintState =>
 const summary = (clock: ClockFacts | undefined, now: Date): ClockSummary | null => {
   if (!clock) return null;
   const { state, dueAt } = judged(clock, now);
-  return { state, dueAt };
+  const isCounting = clock.mode === 'open' && clock.stoppedAt === undefined && dueAt !== null;
+  return { state, dueAt, ...(isCounting && { openSpans: spansAround(clock, Math.min(now.getTime(), toMs(dueAt)), Math.max(now.getTime(), toMs(dueAt)), SPANS_IN_A_LIST) }) };
 };
 
-/** Days of opening hours beyond the end of a clock, so that a page may count on without asking again. */
+/** Opening hours beyond the end of a clock, so that a page may count on without asking again. */
 const SPANS_AHEAD_MS = 2 * 86_400_000;
-const MOST_SPANS = 100;
+const SPANS_OF_A_CASE = 100;
+const SPANS_IN_A_LIST = 10;
+
+const spansAround = (clock: ClockFacts, fromMs: number, toMs: number, limit: number) =>
+  openSpansBetween(new Date(fromMs).toISOString(), new Date(toMs + SPANS_AHEAD_MS).toISOString(), calendarOf(builtInReference, clock.calendarVersion), limit);
 
 /** A clock of opening hours brings them, so that a page can count as it does. */
 function presentClock(clock: ClockFacts, now: Date): ClockAnswer {
   const judgement = judged(clock, now);
   const presented = { ...clock, firstDueAt: clock.dueAt, ...judgement };
   if (clock.mode !== 'open') return presented;
-  const endMs = Math.max(now.getTime(), toMs(judgement.dueAt ?? clock.dueAt), toMs(clock.stoppedAt ?? clock.startedAt)) + SPANS_AHEAD_MS;
-  return { ...presented, openSpans: openSpansBetween(clock.startedAt, new Date(endMs).toISOString(), calendarOf(builtInReference, clock.calendarVersion), MOST_SPANS) };
+  const endMs = Math.max(now.getTime(), toMs(judgement.dueAt ?? clock.dueAt), toMs(clock.stoppedAt ?? clock.startedAt));
+  return { ...presented, openSpans: [...spansAround(clock, toMs(clock.startedAt), endMs, SPANS_OF_A_CASE)] };
 }
 
 function judged(clock: ClockFacts, now: Date): { state: ClockState; dueAt: string | null; remainingMs?: number } {

@@ -5,8 +5,14 @@ import { answeredInstant, answerSchema, answeredUuid, decimal, listOf } from '..
 
 const effectiveDue = answeredInstant.nullable().meta({ description: 'Where pauses have moved it to; null while paused' });
 
+const openSpans = listOf(z.strictObject({ from: answeredInstant, to: answeredInstant })).optional();
+
 /** A clock as a list shows it. */
-const clockSummary = answerSchema('ClockSummary', z.strictObject({ state: clockState, dueAt: effectiveDue }));
+const clockSummary = answerSchema('ClockSummary', z.strictObject({
+  state: clockState,
+  dueAt: effectiveDue,
+  openSpans: openSpans.meta({ description: 'Of a clock of opening hours that has not stopped: those between now and its end, and some beyond' }),
+}));
 export type ClockSummary = Readonly<z.output<typeof clockSummary>>;
 
 const core = {
@@ -59,7 +65,7 @@ const clock = answerSchema('Clock', z.strictObject({
   stopWhy: z.enum(['done', 'superseded', 'case-closed']).optional(),
   state: clockState,
   remainingMs: z.int().optional().meta({ description: 'Of the clock\'s own time; only while it runs or is paused' }),
-  openSpans: listOf(z.strictObject({ from: answeredInstant, to: answeredInstant })).optional().meta({ description: 'The opening hours that a clock of mode `open` counts, from its start to some days beyond its end' }),
+  openSpans: openSpans.meta({ description: 'The opening hours that a clock of mode `open` counts, from its start to some days beyond its end' }),
 }));
 export type ClockAnswer = Readonly<z.output<typeof clock>>;
 

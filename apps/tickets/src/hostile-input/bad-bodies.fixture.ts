@@ -20,7 +20,7 @@ export function valuesThatDoNotFit(valid: unknown, schema: Schema): Misfit[] {
   const fields = fieldsOf(schema);
   const at = ({ path }: Field): string => path.join('.');
   const change = (path: readonly string[], value: unknown): unknown => withField(valid, path, value, schema);
-  const objects: (readonly string[])[] = [[], ...fields.filter(({ schema: field }) => typesOf(field).includes('object') && field.additionalProperties === false).map(({ path }) => path)];
+  const objects: (readonly string[])[] = [[], ...fields.filter(({ schema: field }) => typesOf(field).includes('object')).map(({ path }) => path), ...fields.filter(({ schema: field }) => field.items?.properties !== undefined).map(({ path }) => [...path, '0'])];
   return [
     ...fields.filter(({ path, isRequired }) => isRequired && (path.length === 1 || isIn(valid, path))).map((field) => ({ name: `without ${at(field)}`, value: change(field.path, undefined) })),
     ...fields.flatMap((field) => badValuesOf(field.schema).map(({ name, value }) => ({ name: `${at(field)}: ${name}`, value: change(field.path, value) }))),

@@ -69,4 +69,4 @@ const badInstants = [
 ];
 
 /** Names of fields that no schema has, among them those that every object of JavaScript inherits. */
-export const unknownNames = ['nobodyKnowsThis', 'constructor', 'toString', 'hasOwnProperty', '', 'a.b', '$where', 'x'.repeat(10_000), 'a\0b', 'ключ', '\ud800'];
+export const unknownNames = ['nobodyKnowsThis', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'a.b', '$where', 'x'.repeat(10_000), 'a\0b', 'ключ', '\ud800'];

@@ -34,7 +34,7 @@ export const typesOf = ({ type, enum: choices, const: only, anyOf, oneOf }: Sche
 export const isFreeText = (schema: Schema): boolean =>
   typesOf(schema).includes('string') && schema.enum === undefined && schema.const === undefined && schema.format === undefined && schema.pattern === undefined;
 
-/** A field of an object, at any depth. */
+/** A field of an object, at any depth; `0` on its path is the first item of a list. */
 export interface Field {
   readonly path: readonly string[];
   readonly schema: Schema;
@@ -43,7 +43,7 @@ export interface Field {
 
 export const fieldsOf = (schema: Schema, above: readonly string[] = []): Field[] => Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
   const path = [...above, name];
-  return [{ path, schema: property, isRequired: schema.required?.includes(name) === true }, ...fieldsOf(property, path)];
+  return [{ path, schema: property, isRequired: schema.required?.includes(name) === true }, ...fieldsOf(property, path), ...fieldsOf(property.items ?? {}, [...path, '0'])];
 });
 
 const DAY_MS = 86_400_000;
@@ -80,6 +80,7 @@ function validText({ format, pattern, minLength = 1 }: Schema, name: string): st
 /** The value with another one put in at a path, or taken out where it is undefined. What lies between is made. */
 export function withField(holder: unknown, [name, ...rest]: readonly string[], value: unknown, schema: Schema): unknown {
   if (name === undefined) return value;
+  if (Array.isArray(holder)) return (holder as unknown[]).map((item, index) => (String(index) === name ? withField(item, rest, value, schema.items ?? {}) : item));
   const inner = (holder ?? validValue(schema)) as Readonly<Record<string, unknown>>;
   const property = schema.properties?.[name] ?? {};
   const { [name]: before, ...others } = inner;

@@ -6,6 +6,9 @@ export const MAX_ROWS = 10_000;
 /** A case's history in one append; more than this is no row of a source system. */
 const MAX_COMMANDS = 200;
 
+/** As it was written: the command's own schema sees every field, also such as a record of zod would drop (`__proto__`). */
+const fields = z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object');
+
 /** One case with its commands in order. `occurredAt` is needed: an import tells what happened, when. */
 export const importRow = inputSchema('ImportRow', z.strictObject({
   key: z.string().min(1).max(200).regex(/^[\x21-\x7e]+$/, 'visible ASCII characters only').meta({ description: 'Of the case in its own system: what was taken under it is not taken again' }),
@@ -15,7 +18,7 @@ export const importRow = inputSchema('ImportRow', z.strictObject({
   commands: z.array(z.strictObject({
     type: z.string().max(60),
     occurredAt: instant({ en: 'Happened at', zh: '发生时间' }),
-    data: z.record(z.string(), z.unknown()).default({}).meta({ description: 'The fields of the command, as its own route takes them' }),
+    data: fields.default({}).meta({ type: 'object', description: 'The fields of the command, as its own route takes them' }),
   })).min(1).max(MAX_COMMANDS).meta({ description: 'In the order in which they happened; the first registers the case' }),
 }));
 export type ImportRow = z.output<typeof importRow>;

@@ -170,6 +170,21 @@ inBrowser('trouble while somebody works on a case', () => {
     expect(await notes(id)).toBe(1);
   });
 
+  it('says that it is recorded even where the page cannot show it yet', async () => {
+    const { page, id, settled } = await begin();
+    await write(page);
+    await page.route(`**/complaints/${id}*`, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ title: 't', status: 503, code: 'views-away' }) }));
+    await send(page);
+    await page.getByText('已登记。视图恢复后本页会自动显示。').waitFor();
+    expect(await page.locator('.command-form').count()).toBe(0);
+    expect(await page.getByText(NOTE).count()).toBe(0);
+    await page.unroute(`**/complaints/${id}*`);
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.locator('blockquote', { hasText: NOTE }).waitFor();
+    await settled();
+    expect(await notes(id)).toBe(1);
+  });
+
   it('shows the fault that the service found at its field', async () => {
     const { page } = await begin();
     await write(page);

@@ -212,4 +212,49 @@ inBrowser('the work of a desk', () => {
     expect((await caseOf(id)).timeline.at(-1)).toMatchObject({ backdatingReason: 'paper-record', data: { note: '服务台离线期间已当面致歉。' } });
     expect(await page.locator('.badge').count()).toBe(3);
   });
+
+  it('has a form for a command that no page knows', async () => {
+    const id = await newCase();
+    const invented = {
+      type: 'MarkAsVip', route: 'mark-as-vip', creates: false, title: { zh: '标为贵宾', en: 'Mark as VIP' }, source: '', possibleIn: ['registered'], backdating: null,
+      schema: {
+        type: 'object', required: ['tier', 'until'],
+        properties: {
+          tier: { type: 'string', enum: ['gold', 'jade'], title: 'Tier', 'x-zh': '等级', 'x-labels': { gold: { zh: '金卡', en: 'Gold' }, jade: { zh: '玉卡', en: 'Jade' } } },
+          until: { type: 'string', format: 'date-time', title: 'Until', 'x-zh': '有效期至', 'x-when': 'ahead' },
+          giftMinor: { type: 'integer', title: 'Gift', 'x-zh': '礼金', 'x-currency': 'currency' },
+          currency: { type: 'string', title: 'Currency', 'x-zh': '币种', 'x-seldom': true },
+          seats: { type: 'integer', minimum: 1, maximum: 8, title: 'Seats', 'x-zh': '席位' },
+          quiet: { type: 'boolean', title: 'Quietly', 'x-zh': '不通知顾客' },
+          guest: { type: 'object', required: ['name'], title: 'Guest', 'x-zh': '随行', properties: { name: { type: 'string', maxLength: 20, title: 'Name', 'x-zh': '称呼' } } },
+          note: { type: 'string', 'x-multiline': true, maxLength: 100, title: 'Note', 'x-zh': '备注' },
+        },
+      },
+    };
+    const { page, settled, inspectAll } = await visit('/cases', zh);
+    await page.route('**/api/tickets/commands', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: [...(await response.json() as object[]), invented] });
+    });
+    await page.route(`**/complaints/${id}*`, async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json() as { allowed: string[] };
+      await route.fulfill({ response, json: { ...answer, allowed: [...answer.allowed, invented.type] } });
+    });
+    await page.route('**/mark-as-vip', (route) => route.fulfill({ json: { id, events: [{ type: 'MarkedAsVip', occurredAt: new Date().toISOString() }] } }));
+    await page.goto(`${system.url}/cases/${id}`);
+    await page.getByRole('button', { name: '标为贵宾' }).click();
+    await page.getByLabel('玉卡').check({ force: true });
+    await page.getByLabel('有效期至').fill('2030-01-02 18:00');
+    await page.getByLabel('礼金').fill('88');
+    await page.getByLabel('席位').fill('2');
+    await page.getByRole('checkbox', { name: '不通知顾客' }).check();
+    await page.getByLabel('称呼').fill('李先生');
+    await settled();
+    expect(await inspectAll('form-invented')).toEqual([]);
+    const request = page.waitForRequest('**/mark-as-vip');
+    await page.getByLabel('备注').press('Control+Enter');
+    expect((await request).postDataJSON()).toEqual({ tier: 'jade', until: '2030-01-02T10:00:00.000Z', giftMinor: 8_800, currency: 'CNY', seats: 2, quiet: true, guest: { name: '李先生' } });
+    await page.getByText('已登记：标为贵宾').waitFor();
+  });
 });

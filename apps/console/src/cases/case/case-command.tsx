@@ -74,7 +74,9 @@ export const CaseCommand = ({ form, item, timeZone, currency, allowed, brought, 
       {resumed && work.touched && refusal === undefined && <p className="hint hint-quiet" role="status">{words.kept}</p>}
       {refusal === undefined && !isPossible && <div className="hint hint-strong" role="status"><p>{words.notPossibleAnyMore}</p>{instead}</div>}
       {refusal === undefined && isPossible && others.length > 0 && (
-        <p className="hint" role="status">{words.changedSince} <a href="#timeline-title">{words.see}</a></p>
+        <p className="hint" role="status">
+          {words.changedSince} <button type="button" onClick={() => document.getElementById('timeline-title')?.scrollIntoView()}>{words.see}</button>
+        </p>
       )}
       <CommandForm
         form={form} work={work} timeZone={timeZone} currency={currency} submitLabel={form.title[code]}

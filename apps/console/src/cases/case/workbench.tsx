@@ -58,7 +58,9 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
     setOpen(type === open ? undefined : type);
   };
 
-  useShortcuts(Object.fromEntries(shown.map(({ type }, index) => [String(index + 1), () => choose(type)])));
+  // While a form is open, its choices have the numbers.
+  const byNumber = open === undefined;
+  useShortcuts(byNumber ? Object.fromEntries(shown.map(({ type }, index) => [String(index + 1), () => choose(type)])) : {});
 
   return (
     <section className="panel workbench" aria-labelledby="work-title">
@@ -76,10 +78,10 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
             return (
               <Button
                 key={type} data-command={type} type={isNext && open === undefined ? 'primary' : 'default'} className={`command-button${isNext ? ' command-next' : ''}${type === open ? ' command-open' : ''}`}
-                aria-expanded={type === open} aria-keyshortcuts={String(index + 1)} onClick={() => choose(type)}
+                aria-expanded={type === open} aria-keyshortcuts={byNumber ? String(index + 1) : undefined} onClick={() => choose(type)}
               >
                 {isNext && <small>{words.next}</small>}
-                <span>{title[code]}<kbd aria-hidden="true">{index + 1}</kbd></span>
+                <span>{title[code]}{byNumber && <kbd aria-hidden="true">{index + 1}</kbd>}</span>
                 {drafts.has(type) && type !== open && <span className="draft-mark" title={words.draft}><span className="unseen">, {words.draft}</span></span>}
               </Button>
             );

@@ -74,6 +74,21 @@ export const positionKey = (position: number): Buffer => {
 
 export const positionOf = (key: Buffer): number => key.readUInt32BE(0) * 0x1_0000_0000 + key.readUInt32BE(4);
 
+const SLAB_BYTES = 256 * 1024;
+let slab = Buffer.alloc(0);
+let slabUsed = 0;
+
+/**
+ * Room for a record that may be kept for long, from memory that only records share: Node's own pool would be held by a record
+ * among its passing buffers, and memory of its own for each is dear to allocate, to collect and to hand to LMDB.
+ */
+const allocate = (length: number): Buffer => {
+  if (length > SLAB_BYTES / 8) return Buffer.allocUnsafeSlow(length);
+  if (slabUsed + length > slab.length) [slab, slabUsed] = [Buffer.allocUnsafeSlow(SLAB_BYTES), 0];
+  slabUsed += length;
+  return slab.subarray(slabUsed - length, slabUsed);
+};
+
 /** One event of the log with its stored bytes. */
 export class LogRecord {
   /** The read answer with string UUIDs, kept while the record is among the recent ones. */
@@ -101,7 +116,7 @@ export class LogRecord {
       framed(mapEntryLength('created', created.length)) +
       (event.metadata.length === 0 ? 0 : framed(event.metadata.length)) +
       (event.data.length === 0 ? 0 : framed(event.data.length));
-    const value = Buffer.allocUnsafeSlow(BODY + length);
+    const value = allocate(BODY + length);
     let at = BODY;
     value[at] = (2 << 3) | 2;
     at = writeVarint(value, at + 1, framed(nameLength));

@@ -5,17 +5,23 @@ const WIRE_FIXED64 = 1;
 const WIRE_BYTES = 2;
 const WIRE_FIXED32 = 5;
 
-/** Reads one protobuf message field by field: `while (reader.next()) switch (reader.field) …`. Throws {@link MalformedMessage}. */
+/**
+ * Reads one protobuf message field by field: `while (reader.next()) switch (reader.field) …`, and the messages in it over the same
+ * bytes, because views cost more than what is read. Throws {@link MalformedMessage}.
+ */
 export class WireReader {
   field = 0;
   private wireType = WIRE_VARINT;
-  private at = 0;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(
+    private readonly bytes: Buffer,
+    private at = 0,
+    private readonly end = bytes.length,
+  ) {}
 
   /** Moves to the next field; false at the end of the message. */
   next(): boolean {
-    if (this.at === this.bytes.length) return false;
+    if (this.at === this.end) return false;
     const tag = this.varint();
     this.field = Math.floor(tag / 8);
     this.wireType = tag % 8;
@@ -43,34 +49,40 @@ export class WireReader {
 
   /** A view of the message's own bytes: copy what outlives the request. */
   bytesField(): Buffer {
-    this.expect(WIRE_BYTES);
-    const length = this.varint();
-    const end = this.at + length;
-    if (end > this.bytes.length) throw new MalformedMessage('a field longer than its message');
-    const value = this.bytes.subarray(this.at, end);
-    this.at = end;
-    return value;
+    const start = this.enter();
+    return this.bytes.subarray(start, this.at);
   }
 
   string(): string {
-    return this.bytesField().toString('utf8');
+    const start = this.enter();
+    return this.bytes.toString('utf8', start, this.at);
   }
 
   message(): WireReader {
-    return new WireReader(this.bytesField());
+    const start = this.enter();
+    return new WireReader(this.bytes, start, this.at);
   }
 
   skip(): void {
     if (this.wireType === WIRE_VARINT) this.varint64();
-    else if (this.wireType === WIRE_BYTES) this.bytesField();
+    else if (this.wireType === WIRE_BYTES) this.enter();
     else if (this.wireType === WIRE_FIXED64) this.advance(8);
     else if (this.wireType === WIRE_FIXED32) this.advance(4);
     else throw new MalformedMessage(`wire type ${this.wireType} is not served`);
   }
 
+  /** Moves behind a field with a length; answers where its content begins. */
+  private enter(): number {
+    this.expect(WIRE_BYTES);
+    const length = this.varint();
+    const start = this.at;
+    this.advance(length);
+    return start;
+  }
+
   private advance(count: number): void {
     this.at += count;
-    if (this.at > this.bytes.length) throw new MalformedMessage('a field longer than its message');
+    if (this.at > this.end) throw new MalformedMessage('a field longer than its message');
   }
 
   private expect(wireType: number): void {
@@ -102,8 +114,8 @@ export class WireReader {
   }
 
   private byte(): number {
-    const byte = this.bytes[this.at];
-    if (byte === undefined) throw new MalformedMessage('the message ends inside a number');
+    if (this.at >= this.end) throw new MalformedMessage('the message ends inside a number');
+    const byte = this.bytes[this.at] as number;
     this.at += 1;
     return byte;
   }

@@ -1,8 +1,6 @@
 import { MalformedMessage } from '../errors.js';
 import { WireReader } from './reader.js';
 
-const SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The 16 bytes of a UUID message, which carries either a string or two signed 64-bit halves. */
 export const readUuid = (reader: WireReader): Buffer => {
   let id: Buffer | undefined;
@@ -25,9 +23,29 @@ const readStructured = (reader: WireReader): Buffer => {
   return id;
 };
 
+const LENGTH = 36;
+const DASHES = new Set([8, 13, 18, 23]);
+const DASH = 0x2d;
+/** The value of a hexadecimal digit by its code; undefined for other characters. */
+const DIGITS: readonly (number | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? undefined : value;
+});
+
 export const parseUuid = (text: string): Buffer => {
-  if (!SHAPE.test(text)) throw new MalformedMessage('a UUID that is not one');
-  return Buffer.from(text.replaceAll('-', ''), 'hex');
+  const id = Buffer.allocUnsafe(16);
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === DASH && DASHES.has(at)) continue;
+    const digit = DASHES.has(at) ? undefined : DIGITS[code];
+    if (digit === undefined || digits === 32) throw new MalformedMessage('a UUID that is not one');
+    const byte = digits >> 1;
+    id[byte] = digits % 2 === 0 ? digit << 4 : (id[byte] as number) | digit;
+    digits += 1;
+  }
+  if (text.length !== LENGTH) throw new MalformedMessage('a UUID that is not one');
+  return id;
 };
 
 export const formatUuid = (id: Buffer): string => {

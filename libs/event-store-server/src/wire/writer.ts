@@ -19,7 +19,7 @@ export const writeVarint = (target: Buffer, at: number, value: number): number =
 
 /** Builds the small messages of answers; events are written by hand in their own codec. Zero values are written, too. */
 export class WireWriter {
-  private readonly parts: Buffer[] = [];
+  private readonly parts: Uint8Array[] = [];
 
   uint(field: number, value: number | bigint): this {
     this.parts.push(varintBytes(field * 8), varintBytes(value));
@@ -27,7 +27,7 @@ export class WireWriter {
   }
 
   bytes(field: number, value: Uint8Array): this {
-    this.parts.push(varintBytes(field * 8 + 2), varintBytes(value.length), Buffer.from(value.buffer, value.byteOffset, value.length));
+    this.parts.push(head(field, value.length), value);
     return this;
   }
 
@@ -40,13 +40,22 @@ export class WireWriter {
   }
 
   empty(field: number): this {
-    return this.bytes(field, Buffer.alloc(0));
+    this.parts.push(head(field, 0));
+    return this;
   }
 
   finish(): Buffer {
     return Buffer.concat(this.parts);
   }
 }
+
+/** Of a field of bytes: its tag and its length. */
+const head = (field: number, length: number): Buffer => {
+  const tag = field * 8 + 2;
+  const target = Buffer.allocUnsafe(varintLength(tag) + varintLength(length));
+  writeVarint(target, writeVarint(target, 0, tag), length);
+  return target;
+};
 
 const varintBytes = (value: number | bigint): Buffer => {
   if (typeof value === 'number') {

@@ -59,14 +59,14 @@ inBrowser('pages that are open while others work', () => {
     const before = await subjects(list.page);
     expect(before.length).toBeGreaterThan(3);
 
+    const marked = Promise.all([rowOf(list.page, lift).and(list.page.locator('.fresh')).waitFor(), page.page.locator('.entry.fresh').first().waitFor()]);
     await system.command(`/${lift}/acknowledge`, { message: '维修人员已到场。' }, other);
     await system.command(`/${lift}/route`, { department: '工程部', queue: '电梯' }, other);
     await page.page.getByText('维修人员已到场。').first().waitFor();
     await rowOf(list.page, lift).getByText('工程部').waitFor();
-    await rowOf(list.page, lift).and(list.page.locator('.fresh')).waitFor();
-    expect(await list.inspect('cases-changed', ['light', 'dark'])).toEqual([]);
-    await page.page.locator('.entry.fresh').first().waitFor();
+    await marked;
     expect(await page.inspect('case-changed', ['light'])).toEqual([]);
+    expect(await list.inspect('cases-changed', ['light', 'dark'])).toEqual([]);
     expect(await subjects(list.page)).toEqual(before);
     expect([await wasReloaded(list.page), await wasReloaded(page.page)]).toEqual([false, false]);
   });

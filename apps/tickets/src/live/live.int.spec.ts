@@ -89,8 +89,9 @@ describe('live updates', () => {
     if (shown) await tickets.get(`/complaints?after=${headers['atrium-position'] as string}`);
     return body.id as string;
   };
+  const positionOf = (token: string | undefined): bigint => decodeToken(token ?? '')?.position ?? -1n;
   const isAscending = (changes: readonly Told[]): boolean => {
-    const positions = changes.map(({ id }) => decodeToken(id ?? '')?.position ?? -1n);
+    const positions = changes.map(({ id }) => positionOf(id));
     return positions.every((position, index) => index === 0 || position > (positions[index - 1] as bigint));
   };
 
@@ -141,9 +142,11 @@ describe('live updates', () => {
   it('narrows to one complaint', async () => {
     const [one, other] = [await register('one', true), await register('other', true)];
     const reader = await begun(`?complaint=${other.toUpperCase()}`);
-    await tickets.post(`/complaints/${one}/acknowledge`, {});
+    const passedOver = await tickets.post(`/complaints/${one}/acknowledge`, {});
+    await tickets.get(`/complaints?after=${passedOver.headers['atrium-position'] as string}`);
     await tickets.post(`/complaints/${other}/acknowledge`, {});
     await reader.until(() => reader.changes.length > 0);
+    expect(positionOf(reader.changes[0]?.id)).toBeGreaterThan(positionOf(passedOver.headers['atrium-position'] as string));
     expect(new Set(reader.ids)).toEqual(new Set([other]));
     expect(await tickets.get('/live?complaint=7')).toMatchObject({ status: 400, body: { code: 'invalid-query' } });
     expect(await tickets.get('/live?token=x')).toMatchObject({ status: 400, body: { code: 'invalid-query' } });

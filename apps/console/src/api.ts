@@ -1,5 +1,9 @@
 /** The console's view of the HTTP interface of the tickets service, written out by hand, and the calls it makes. Instants are ISO 8601 UTC. */
 import type { CommandForm } from './commands/command-schema.js';
+import { isRecord, ProblemError, problemOf } from './problem/problem-error.js';
+
+export { ProblemError };
+export type { Change, Problem } from './problem/problem-error.js';
 import { createKnownPosition } from './live/known-position.js';
 import type { KnownPosition } from './live/known-position.js';
 
@@ -180,47 +184,12 @@ export interface Health {
   readonly reasons: readonly string[];
 }
 
-export interface Problem {
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly code?: string;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
-  /** What is possible instead. */
-  readonly allowed?: readonly string[];
-  /** Of a conflict: the revision there is now, and what others have written since the one given. */
-  readonly current?: string;
-  readonly changes?: readonly Change[];
-  readonly retryAfterSeconds?: number;
-}
-
-export interface Change {
-  readonly type: string;
-  readonly occurredAt: string;
-  readonly revision: string;
-  readonly actor: { readonly id: string; readonly role: string };
-}
-
-/** Any call that did not succeed. Status 0: no answer came. */
-export class ProblemError extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.detail ?? problem.title);
-    this.name = 'ProblemError';
-  }
-
-  get status(): number {
-    return this.problem.status;
-  }
-}
-
 interface Call {
   readonly method?: 'GET' | 'POST';
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const parse = (text: string): unknown => {
   try {
@@ -229,22 +198,6 @@ const parse = (text: string): unknown => {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-};
-
-const problemOf = (response: Response, body: unknown): Problem => {
-  const known = isRecord(body) ? body : {};
-  const retryAfterSeconds = Number(response.headers.get('retry-after') ?? undefined);
-  return {
-    title: typeof known.title === 'string' ? known.title : response.statusText || `HTTP ${response.status}`,
-    status: response.status,
-    ...(typeof known.detail === 'string' && { detail: known.detail }),
-    ...(typeof known.code === 'string' && { code: known.code }),
-    ...(Array.isArray(known.errors) && { errors: known.errors as Problem['errors'] }),
-    ...(Array.isArray(known.allowed) && { allowed: known.allowed as Problem['allowed'] }),
-    ...(Array.isArray(known.changes) && { changes: known.changes as Problem['changes'] }),
-    ...(typeof known.current === 'string' && { current: known.current }),
-    ...(Number.isFinite(retryAfterSeconds) && { retryAfterSeconds }),
-  };
 };
 
 const answer = async (path: string, token: string | undefined, call: Call): Promise<{ response: Response; body: unknown }> => {

@@ -7,7 +7,6 @@ import type { Draft } from './draft.js';
 import { FormField } from './form-field.js';
 import { FormProblem } from './form-problem.js';
 import { useForm } from './use-form.js';
-import { outcomeOf } from './work.js';
 import type { Work } from './work.js';
 
 interface Props {
@@ -42,7 +41,7 @@ export const CommandForm = ({ form, work, timeZone, currency, fixed = nothingFix
   const words = m.desk.form;
   const element = useRef<HTMLFormElement>(null);
   // What may have been done is either sent again as it is, or knowingly given up.
-  const locked = work.problem !== undefined && outcomeOf(work.problem) === 'unknown';
+  const locked = work.attempt?.open === true && !work.sending;
   const state = useForm({ form, work, timeZone, currency, fixed, locked, onType, onSend });
   const { fields, often, seldom, unfolded, backdating, backdated } = state;
 
@@ -80,7 +79,7 @@ export const CommandForm = ({ form, work, timeZone, currency, fixed = nothingFix
     >
       <div ref={state.notice} tabIndex={-1} className="form-notices">
         {refusal?.(state.submit) ?? (work.problem !== undefined && (
-          <FormProblem problem={work.problem} sending={work.sending} stray={state.stray} onRepeat={repeat} onEditAnyway={onEditAnyway}>{instead}</FormProblem>
+          <FormProblem problem={work.problem} unknown={locked} sending={work.sending} stray={state.stray} onRepeat={repeat} onEditAnyway={onEditAnyway}>{instead}</FormProblem>
         ))}
       </div>
       {often.length > 0 && <div className="field-grid">{often.map((field) => <FormField key={field.pointer} field={field} form={fields} />)}</div>}

@@ -5,10 +5,12 @@ import { ProblemError } from '../api.js';
 import { useLanguage } from '../language/language.js';
 import { describeProblem } from '../problem/describe-problem.js';
 import { useNow } from '../time/use-now.js';
-import { isWorthRepeating, outcomeOf } from './work.js';
+import { isWorthRepeating } from './work.js';
 
 interface Props {
   readonly problem: unknown;
+  /** What was sent may have been done. */
+  readonly unknown: boolean;
   readonly sending: boolean;
   readonly stray: readonly { readonly path: string; readonly message: string }[];
   readonly onRepeat: () => void;
@@ -28,12 +30,11 @@ const useRetryAfter = (problem: unknown): number => {
 };
 
 /** Why a command came to nothing, above its fields, with what can be done about it. */
-export const FormProblem = ({ problem, sending, stray, onRepeat, onEditAnyway, children }: Props) => {
+export const FormProblem = ({ problem, unknown, sending, stray, onRepeat, onEditAnyway, children }: Props) => {
   const { m, duration } = useLanguage();
   const words = m.desk.form;
   const waitMs = useRetryAfter(problem);
   const { title, text } = describeProblem(problem, m);
-  const unknown = outcomeOf(problem) === 'unknown';
   return (
     <section className="form-problem" role="alert">
       <h3>{title}</h3>
@@ -41,7 +42,7 @@ export const FormProblem = ({ problem, sending, stray, onRepeat, onEditAnyway, c
       {unknown && <p>{words.unknownOutcome}</p>}
       {stray.length > 0 && <ul>{stray.map(({ path, message }) => <li key={path}><code>{path}</code> {message}</li>)}</ul>}
       {children}
-      {isWorthRepeating(problem) && (
+      {(unknown || isWorthRepeating(problem)) && (
         <div className="form-problem-acts">
           <Button type="primary" loading={sending} disabled={waitMs > 0} onClick={onRepeat}>{waitMs > 0 ? words.repeatIn(duration(waitMs)) : words.repeat}</Button>
           {unknown && <Button type="text" onClick={onEditAnyway}>{words.editAnyway}</Button>}

@@ -3,6 +3,13 @@ import { ProblemError } from '../api.js';
 import type { CommandAnswer, CommandRequest } from '../api.js';
 import type { Draft } from './draft.js';
 
+export interface Attempt {
+  readonly content: string;
+  readonly key: string;
+  /** It may have been done, and nothing that came back since has told. */
+  readonly open: boolean;
+}
+
 export interface Work {
   readonly values: Draft;
   /** Something was typed that would be lost. */
@@ -11,7 +18,7 @@ export interface Work {
   readonly seen?: string;
   readonly sending: boolean;
   /** The last thing that was sent, and under which key: the same content goes out under the same key. */
-  readonly attempt?: { readonly content: string; readonly key: string };
+  readonly attempt?: Attempt;
   /** Why the last attempt came to nothing, or may have. */
   readonly problem?: unknown;
 }
@@ -74,14 +81,15 @@ export const createWorkStore = (newKey: () => string) => {
       const work = works.get(id);
       if (work === undefined || work.sending) return undefined;
       const content = JSON.stringify([path, body]);
-      const key = work.attempt?.content === content ? work.attempt.key : newKey();
-      put(id, { ...work, sending: true, attempt: { content, key }, problem: undefined });
+      const again = work.attempt?.content === content ? work.attempt : undefined;
+      const attempt = { content, key: again?.key ?? newKey(), open: again?.open ?? false };
+      put(id, { ...work, sending: true, attempt, problem: undefined });
       try {
-        const answer = await send({ path, body, key, ...(work.seen !== undefined && { ifMatch: work.seen }) });
+        const answer = await send({ path, body, key: attempt.key, ...(work.seen !== undefined && { ifMatch: work.seen }) });
         keep((other) => other !== id);
         return answer;
       } catch (problem) {
-        change(id, { sending: false, problem });
+        change(id, { sending: false, problem, attempt: { ...attempt, open: isOpenAfter(problem, attempt.open) } });
         return undefined;
       }
     },
@@ -105,6 +113,17 @@ export const outcomeOf = (problem: unknown): Outcome => {
   if (status === 412) return 'conflict';
   if (NOT_DONE.has(code) || (status >= 400 && status < 500)) return 'not-done';
   return 'unknown';
+};
+
+/** Refusals by somebody who did not look for what had been done under the key before: no network, the limits, the sign-in, an engine that is away. */
+const WITHOUT_A_LOOK = new Set([401, 403, 408, 429]);
+
+/** Whether an attempt may have been done, after the answer to its latest sending. */
+const isOpenAfter = (problem: unknown, before: boolean): boolean => {
+  if (outcomeOf(problem) === 'unknown') return true;
+  if (!before || !(problem instanceof ProblemError)) return false;
+  const { status, code = '' } = problem.problem;
+  return NOT_DONE.has(code) || WITHOUT_A_LOOK.has(status);
 };
 
 /** Whether the very same request may succeed a moment later. */

@@ -20,7 +20,6 @@ export const deskEn = {
     echo: (when: string, distance: string, zone: string) => `${when} · ${distance} · ${zone}`,
     inTime: (d: string) => `in ${d}`, agoTime: (d: string) => `${d} ago`, rightNow: 'now',
     choiceKeys: 'Press its number to choose.',
-    yes: 'Yes',
     backdate: 'It happened earlier', backdateHint: 'Recorded now, with the time at which it happened.', backdateOff: 'Record as of now',
     cancel: 'Not now', discard: 'Discard', sending: 'Sending …',
     kept: 'Taken up from where you left it.',

@@ -21,7 +21,6 @@ export const deskZh: typeof deskEn = {
     echo: (when, distance, zone) => `${when} · ${distance} · ${zone}`,
     inTime: (d) => `${d}后`, agoTime: (d) => `${d}前`, rightNow: '现在',
     choiceKeys: '按数字键选择。',
-    yes: '是',
     backdate: '补录', backdateHint: '按实际发生的时间登记。', backdateOff: '按现在登记',
     cancel: '收起', discard: '清空', sending: '正在提交…',
     kept: '已恢复上次未提交的内容。',

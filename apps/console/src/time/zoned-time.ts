@@ -12,8 +12,8 @@ export interface ZonedTime {
   brief(at: Instant, now: number): string;
   /** 10:00:33 */
   clock(at: Instant): string;
-  /** Tue 5 Jul, 10:00 */
-  withWeekday(at: Instant): string;
+  /** Tue 5 Jul, 10:00, with the year where it is not the year of `now`. */
+  withWeekday(at: Instant, now: number): string;
   /** Tuesday, 5 July 2011 */
   day(at: Instant): string;
   /** With seconds and the offset in force at that instant, which tells the two hours of an autumn night apart. */
@@ -47,13 +47,15 @@ const build = (locale: string, timeZone: string): ZonedTime => {
     const day = relative.format(offset, 'day');
     return locale.startsWith('zh') ? `${day} ${hour(at)}` : `${hour(at)} ${day}`;
   };
+  const weekday = formatter(locale, { weekday: 'short', month: 'short', day: 'numeric', ...time });
+  const weekdayAndYear = formatter(locale, { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', ...time });
   const generic = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
   return {
     timeZone,
     dateTime,
     short: (at, now) => (year(at) === year(now) ? withoutYear(at) : dateTime(at)),
     brief: (at, now) => nearDay(at, now) ?? (year(at) === year(now) ? withoutYear(at) : date(at)),
-    withWeekday: formatter(locale, { weekday: 'short', month: 'short', day: 'numeric', ...time }),
+    withWeekday: (at, now) => (year(at) === year(now) ? weekday(at) : weekdayAndYear(at)),
     clock: formatter(locale, { ...time, second: '2-digit' }),
     day: formatter(locale, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', timeZone }),
     exact: formatter(locale, { year: 'numeric', month: 'short', day: 'numeric', ...time, second: '2-digit', timeZoneName: 'shortOffset' }),

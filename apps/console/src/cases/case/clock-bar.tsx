@@ -59,7 +59,7 @@ export const ClockBar = memo(({ clock, timeZone, onRunOut }: Props) => {
         {bar.stop !== undefined && <i className="mark mark-stop" style={at(bar.stop)} />}
         {bar.now !== undefined && <i className="mark mark-now" style={at(bar.now)} />}
       </div>
-      {closedUntil !== undefined && <p className="clock-closed">{m.desk.closedNow} · {m.desk.opensAt(time.withWeekday(closedUntil))}</p>}
+      {closedUntil !== undefined && <p className="clock-closed">{m.desk.closedNow} · {m.desk.opensAt(time.withWeekday(closedUntil, now))}</p>}
       <dl className="moments">
         {moments.map((moment) => (
           <div key={moment.label}>

@@ -39,7 +39,7 @@ export const Conflict = ({ problem, item, timeZone, sending, possible, onSendAny
         <p><strong>{eventSentence(entry ?? { type: change.type, data: {} }, { m, time, duration })}</strong></p>
         {prose !== undefined && <blockquote>{prose}</blockquote>}
         <p className="quiet">
-          {words.by(roleTitle(change.actor.role), change.actor.id)} · <time dateTime={change.occurredAt}>{time.withWeekday(change.occurredAt)}</time>
+          {words.by(roleTitle(change.actor.role), change.actor.id)} · <time dateTime={change.occurredAt}>{time.withWeekday(change.occurredAt, Date.now())}</time>
         </p>
       </li>
     );

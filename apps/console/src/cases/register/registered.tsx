@@ -51,7 +51,7 @@ export const Registered = ({ id, onAnother }: Props) => {
           {data.clocks.map((clock) => (
             <p key={clock.clockId} className="registered-clock">
               {word(m.clocks, clock.name)} <ClockCountdown clock={clock} />
-              {clock.dueAt !== null && <small>{m.due.by(zoned(mallZone(data.mallId)).withWeekday(clock.dueAt))}</small>}
+              {clock.dueAt !== null && <small>{m.due.by(zoned(mallZone(data.mallId)).withWeekday(clock.dueAt, Date.now()))}</small>}
             </p>
           ))}
         </>

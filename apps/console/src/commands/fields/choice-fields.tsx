@@ -58,15 +58,14 @@ export const ChoiceControl = ({ field, id, value, fault, disabled, onChange, onL
   );
 };
 
-export const FlagControl = ({ field, id, value, fault, disabled, onChange, onLeave }: FieldProps<FlagField>) => {
-  const { m } = useLanguage();
+/** Its label is the question, so it needs no other. */
+export const FlagControl = ({ field, id, value, disabled, onChange, onLeave }: FieldProps<FlagField>) => {
+  const { code } = useLanguage();
   return (
-    <FieldShell field={field} id={id} fault={fault}
-      control={({ describedBy }) => (
-        <Checkbox id={id} checked={value === 'true'} disabled={disabled} aria-describedby={describedBy} onBlur={onLeave} onChange={(event) => onChange(event.target.checked ? 'true' : '')}>
-          {m.desk.form.yes}
-        </Checkbox>
-      )}
-    />
+    <div className="field field-flag">
+      <Checkbox id={id} checked={value === 'true'} disabled={disabled} onBlur={onLeave} onChange={(event) => onChange(event.target.checked ? 'true' : '')}>
+        {field.label[code]}
+      </Checkbox>
+    </div>
   );
 };

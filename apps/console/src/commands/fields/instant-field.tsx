@@ -52,7 +52,7 @@ export const InstantControl = ({ field, id, value, fault, disabled, onChange, on
   const quick = quickTimes(field.when, timeZone, now);
   return (
     <FieldShell field={field} id={id} fault={fault}
-      note={at === undefined ? undefined : words.echo(time.withWeekday(at), distance(at), time.zone())}
+      note={at === undefined ? undefined : words.echo(time.withWeekday(at, now), distance(at), time.zone())}
       control={({ describedBy, invalid }) => (
         <div className="instant">
           <div className="instant-typed">

@@ -59,6 +59,30 @@ describe('a command on its way', () => {
     expect(keys()).toEqual(['key-1', 'key-2']);
   });
 
+  it('stays in question until somebody has looked: a refusal by the network, the limits or the sign-in tells nothing of the attempt before', async () => {
+    const { store, send, keys } = begun();
+    const isOpen = () => store.get(id)?.attempt?.open;
+    await send(problem(0, 'offline'));
+    expect(isOpen()).toBe(false);
+    await send(problem(0, 'no-answer'));
+    expect(isOpen()).toBe(true);
+    for (const passing of [problem(0, 'offline'), problem(429, 'too-many-requests'), problem(503, 'event-store-away'), problem(401, 'token-expired')]) {
+      await send(passing);
+      expect([passing.problem.code, isOpen()]).toEqual([passing.problem.code, true]);
+    }
+    expect(store.get(id)?.problem).toMatchObject({ problem: { code: 'event-store-away' } });
+    await send(problem(409, 'not-possible-now'));
+    expect(isOpen()).toBe(false);
+    expect(new Set(keys()).size).toBe(1);
+  });
+
+  it('is as it was before a sign-in that ended', async () => {
+    const { store, send } = begun();
+    await send(problem(401, 'token-expired'));
+    expect(store.get(id)).toMatchObject({ sending: false, values: { '/note': 'a' } });
+    expect(store.get(id)?.problem).toBeUndefined();
+  });
+
   it('keeps what is typed while it fails, and drops the fault of a field that is typed into', async () => {
     const { store, send } = begun();
     await send(problem(400, 'invalid-body', { errors: [{ path: '/note', message: 'm' }, { path: '/x', message: 'n' }] }));

@@ -89,7 +89,10 @@ export const createWorkStore = (newKey: () => string) => {
         keep((other) => other !== id);
         return answer;
       } catch (problem) {
-        change(id, { sending: false, problem, attempt: { ...attempt, open: isOpenAfter(problem, attempt.open) } });
+        const open = isOpenAfter(problem, attempt.open);
+        // That the sign-in ended is told where people sign in; afterwards the form is as it was before.
+        const told = problem instanceof ProblemError && problem.status === 401 ? (open ? work.problem : undefined) : problem;
+        change(id, { sending: false, problem: told, attempt: { ...attempt, open } });
         return undefined;
       }
     },

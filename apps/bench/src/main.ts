@@ -29,7 +29,7 @@ const bench = new Workbench({ programs, sample: path.join(repository, 'apps/impo
 try {
   for (const row of rows.filter(({ name }) => order.rows.includes(name))) {
     process.stderr.write(`${row.name} …\n`);
-    results.push(await measureRow(row, bench, { rounds: order.rounds, repeats: order.quick ? 0 : 3, repeatUntilMs: REPEAT_UNTIL_MS }));
+    results.push(await measureRow(row, bench, { rounds: order.rounds, repeats: order.quick || order.profiles !== undefined ? 0 : 3, repeatUntilMs: REPEAT_UNTIL_MS }));
     await bench.clear();
   }
 } finally {

@@ -58,7 +58,7 @@ export class AppendCalls {
 
   constructor(private readonly client: EventStoreDBClient) {
     const { GRPCStreamCreator, callArguments } = client as unknown as DriverInside;
-    this.open = GRPCStreamCreator(StreamsCalls, NAME, (calls) => this.listen(calls.batchAppend(...callArguments({}, CALL_OPTIONS))), this.calls);
+    this.open = GRPCStreamCreator(StreamsCalls, NAME, (calls) => this.listen(calls, calls.batchAppend(...callArguments({}, CALL_OPTIONS))), this.calls);
   }
 
   /** Whether the server takes appends this way; it is asked once a connection. */
@@ -88,7 +88,7 @@ export class AppendCalls {
     }));
   }
 
-  private listen(call: AppendCall): AppendCall {
+  private listen(calls: StreamsCalls, call: AppendCall): AppendCall {
     return call
       .on('data', (answer: BatchAppendAnswer) => {
         const waiting = this.waiting.get(answer.correlationId);
@@ -97,8 +97,13 @@ export class AppendCalls {
         else waiting?.reject(failureOf(answer.bytes));
       })
       .on('error', (error: Error) => this.endAll(call, toDriverError(error)))
-      // The server may also end the call in order; what it has not answered is then as unknown as after an error.
-      .on('end', () => this.endAll(call, new UnavailableError()));
+      // The server may also end the call in order: what it has not answered is then as unknown as after an error, and the driver
+      // would go on with a call of which only one half is over.
+      .on('end', () => {
+        this.calls.delete(calls);
+        call.end();
+        this.endAll(call, new UnavailableError());
+      });
   }
 
   private endAll(call: AppendCall, error: unknown): void {

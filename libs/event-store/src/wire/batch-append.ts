@@ -1,4 +1,5 @@
 import { MalformedMessage, WireReader } from './reader.js';
+import { readUuid } from './uuid.js';
 import { field, numberField, textField, varintLength, writeVarint } from './writer.js';
 
 /** An event to be appended. */
@@ -107,21 +108,12 @@ export function decodeBatchAppendAnswer(bytes: Buffer): BatchAppendAnswer {
   let correlationId: string | undefined;
   let position: bigint | undefined;
   while (reader.next()) {
-    if (reader.field === 1) correlationId = readText(reader.message(), 2);
+    if (reader.field === 1) correlationId = readUuid(reader.message());
     else if (reader.field === 3) position = readPosition(reader.message());
     else reader.skip();
   }
   if (correlationId === undefined) throw new MalformedMessage('an answer without a correlation id');
   return { correlationId, position, bytes };
-}
-
-function readText(reader: WireReader, wanted: number): string | undefined {
-  let text: string | undefined;
-  while (reader.next()) {
-    if (reader.field === wanted) text = reader.text();
-    else reader.skip();
-  }
-  return text;
 }
 
 /** Of `Success`, in which the position is optional. */

@@ -82,6 +82,13 @@ describe('what we read of the official classes', () => {
     });
   });
 
+  it('an event whose id comes in halves', () => {
+    const halves = new shared.UUID.Structured().setMostSignificantBits('-2').setLeastSignificantBits('17');
+    const event = new streams.ReadResp.ReadEvent.RecordedEvent().setId(new shared.UUID().setStructured(halves)).setStreamIdentifier(identifier('s')).setStreamRevision('0');
+    expect(decodeReadAnswer(Buffer.from(new streams.ReadResp().setEvent(new streams.ReadResp.ReadEvent().setEvent(event)).serializeBinary())))
+      .toMatchObject({ event: { id: 'ffffffff-ffff-fffe-0000-000000000011' } });
+  });
+
   it('an event without data that is JSON', () => {
     expect(decodeReadAnswer(recorded('application/octet-stream', '{"text":"电梯"}'))).toMatchObject({ event: { data: undefined, type: 'Gemeldet ✓' } });
     expect(decodeReadAnswer(recorded('application/json', '{"text":'))).toMatchObject({ event: { data: undefined } });

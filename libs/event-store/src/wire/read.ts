@@ -1,4 +1,5 @@
 import { WireReader } from './reader.js';
+import { readUuid } from './uuid.js';
 import { field, numberField, textField } from './writer.js';
 
 /** An event as the server sent it. */
@@ -79,7 +80,7 @@ function readRecorded(reader: WireReader, bytes: Buffer): StoredEvent {
   let [data, metadata]: unknown[] = [];
   while (reader.next()) {
     switch (reader.field) {
-      case 1: id = readText(reader.message(), 2); break;
+      case 1: id = readUuid(reader.message()) ?? ''; break;
       case 2: stream = readText(reader.message(), 3); break;
       case 3: revision = reader.uint64(); break;
       case 5: position = reader.uint64(); break;

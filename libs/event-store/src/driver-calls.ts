@@ -1,4 +1,4 @@
-import { UnavailableError, type EventStoreDBClient } from '@eventstore/db-client';
+import { UnavailableError, UnknownError, type EventStoreDBClient } from '@eventstore/db-client';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import unpackErrors from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import driver from '@eventstore/db-client/dist/utils/CommandError.js';
@@ -77,6 +77,11 @@ export class AppendCalls {
     });
   }
 
+  /** Nobody waits for its answer any more. */
+  forget(correlationId: string): void {
+    this.waiting.delete(correlationId);
+  }
+
   /** Until the connection has taken what was written. */
   private wait(call: AppendCall): void {
     this.blocked.set(call, new Promise((resolve) => {
@@ -120,5 +125,7 @@ function failureOf(bytes: Buffer): Error {
   const answer = streams.BatchAppendResp.deserializeBinary(bytes);
   const error = answer.getError();
   if (error === undefined) return new Error('The event store acknowledged an append without its position');
+  // The driver takes it that details are always there.
+  if (error.getDetails() === undefined) return new UnknownError(undefined, error.getMessage());
   return unpackErrors.unpackToCommandError(error, Buffer.from(answer.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8'));
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { UnavailableError } from '@eventstore/db-client';
+import { UnavailableError, UnknownError } from '@eventstore/db-client';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { Server, ServerCredentials, type ServerDuplexStream, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import { DeadlinePassed } from './deadline.js';
 import { EventStore } from './event-store.js';
 
 const SERVICE = 'event_store.client.streams.Streams';

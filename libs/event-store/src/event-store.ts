@@ -57,13 +57,18 @@ export class EventStore {
    * the last event. Resending the same events there changes nothing.
    * @throws the driver's errors: WrongExpectedVersion, and what `outcomeIsUnknown` recognises.
    */
-  append(stream: string, proposals: readonly Proposal[], revision: bigint | undefined): Promise<bigint> {
-    return withinDeadline(this.send(stream, proposals, revision), this.deadlineMs * 1.5);
+  async append(stream: string, proposals: readonly Proposal[], revision: bigint | undefined): Promise<bigint> {
+    const correlationId = randomUUID();
+    try {
+      return await withinDeadline(this.send(correlationId, stream, proposals, revision), this.deadlineMs * 1.5);
+    } finally {
+      this.appends.forget(correlationId);
+    }
   }
 
-  private async send(stream: string, proposals: readonly Proposal[], revision: bigint | undefined): Promise<bigint> {
+  private async send(correlationId: string, stream: string, proposals: readonly Proposal[], revision: bigint | undefined): Promise<bigint> {
     if (!await this.appends.isSupported()) return this.sendByDriver(stream, proposals, revision);
-    return this.appends.append({ correlationId: randomUUID(), stream, revision, deadlineMs: Date.now() + this.deadlineMs, proposals });
+    return this.appends.append({ correlationId, stream, revision, deadlineMs: Date.now() + this.deadlineMs, proposals });
   }
 
   /** For servers that know only the older call. */

@@ -148,6 +148,43 @@ inBrowser('trouble while somebody works on a case', () => {
     expect(await notes(id)).toBe(1);
   });
 
+  it('asks whether it was done until an answer tells, also when the network is gone in between', async () => {
+    const { page, id, posts } = await begin();
+    await write(page);
+    await onNextPost(page, async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await send(page);
+    await page.getByText('尚不清楚是否已登记').waitFor();
+    await browser.offline(true);
+    const repeat = page.locator('.form-problem').getByRole('button', { name: '再次提交' });
+    await repeat.click();
+    await page.locator('.form-problem').getByText('网络未连接').waitFor();
+    expect(await page.locator('.command-form textarea').isDisabled()).toBe(true);
+    await browser.offline(false);
+    await repeat.click();
+    await recorded(page);
+    expect([await notes(id), new Set(await keysOf(posts)).size]).toEqual([1, 1]);
+  });
+
+  it('leaves open what is opened while the page still catches up', async () => {
+    const { page } = await begin();
+    await write(page);
+    let show: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => { show = resolve; });
+    await page.route('**/complaints/*after=*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await send(page);
+    await page.getByText('页面正在更新').waitFor();
+    await write(page, 'ResolveComplaint', '已退款。');
+    show();
+    await recorded(page);
+    expect(await typed(page)).toBe('已退款。');
+  });
+
   it.each([
     ['busy for the moment', 503, 'event-store-away', '日志没有回应', {}],
     ['too much asked of it', 429, 'too-many-requests', '操作过于频繁', { 'retry-after': '1' }],

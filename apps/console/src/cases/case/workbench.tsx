@@ -24,6 +24,7 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
   const [open, setOpen] = useState(() => [...drafts.keys()][0]);
   const [brought, setBrought] = useState<string>();
   const [said, setSaid] = useState('');
+  const section = useRef<HTMLElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const returnTo = useRef<string>(undefined);
 
@@ -49,10 +50,13 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
     const title = form.title[code];
     setSaid(words.catchingUp);
     const outcome = await showWritten(item.id);
-    close('');
+    // Meanwhile another step may have been opened, or the focus taken elsewhere: both stay.
+    if (document.activeElement === document.body || section.current?.contains(document.activeElement) === true) returnTo.current = '';
+    setOpen((now) => (now === form.type ? undefined : now));
     setSaid(outcome === 'later' ? words.shownLater : nothingToDo ? words.nothingToDo(title) : words.done(title));
   };
   const choose = (type: string): void => {
+    returnTo.current = undefined;
     setSaid('');
     setBrought(undefined);
     setOpen(type === open ? undefined : type);
@@ -63,7 +67,7 @@ export const Workbench = ({ item, timeZone, currency }: Props) => {
   useShortcuts(byNumber ? Object.fromEntries(shown.map(({ type }, index) => [String(index + 1), () => choose(type)])) : {});
 
   return (
-    <section className="panel workbench" aria-labelledby="work-title">
+    <section ref={section} className="panel workbench" aria-labelledby="work-title">
       <div className="panel-head">
         <h2 id="work-title">{words.title}</h2>
         <p className={said === '' ? 'work-said' : 'work-said work-said-something'} role="status">{said}</p>

@@ -51,7 +51,8 @@ export const CasePage = () => {
   const api = useApi();
   const { listSearch, listState } = listPlaceOf(useLocation().state);
   const { data, error, isPending, isFetching, refetch } = useQuery({ queryKey: ['case', id], queryFn: ({ signal }) => api.case(id, signal) });
-  usePageTitle(data === undefined ? m.case.loading : `${data.reference} ${data.subject}`);
+  // Not what somebody said: a browser keeps the titles of pages, whoever is erased here.
+  usePageTitle(data === undefined ? m.case.loading : [data.reference, data.shop ?? data.category].filter(Boolean).join(' '));
   if (error instanceof ProblemError && error.status === 404) return <MessagePage title={m.case.notFound} text={m.case.notFoundHint} />;
   return (
     <div className="page">

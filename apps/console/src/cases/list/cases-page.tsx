@@ -4,11 +4,11 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Link, useSearchParams } from 'react-router';
 import { useNarrow } from '../../app/use-media.js';
 import { usePageTitle } from '../../app/use-page-title.js';
+import { useCommands } from '../../commands/use-work.js';
 import { useLanguage } from '../../language/language.js';
 import { NotLoaded } from '../../problem/not-loaded.js';
 import { ProblemNotice } from '../../problem/problem-notice.js';
 import { useApi } from '../../session/session-context.js';
-import { useMe } from '../../session/use-me.js';
 import { CaseCards } from './case-cards.js';
 import { CasesTable } from './cases-table.js';
 import { EmptyList } from './empty-list.js';
@@ -21,9 +21,7 @@ import { useRowKeys } from './row-keys.js';
 import { StatusNav } from './status-nav.js';
 import { useSteadyList } from './steady-list.js';
 
-const REGISTERING = 'RegisterComplaint';
-
-const useMayRegister = (): boolean => useMe()?.commands.includes(REGISTERING) ?? false;
+const useMayRegister = (): boolean => useCommands().data?.some(({ creates }) => creates) ?? false;
 
 export const CasesPage = () => {
   const { m, count } = useLanguage();

@@ -1,3 +1,4 @@
+import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { Recorded } from '@atrium/kernel';
 import { DeadlinePassed } from './deadline.js';
 import { openRead, toDriverError } from './driver-calls.js';
@@ -16,18 +17,29 @@ export async function loadStream(store: EventStore, stream: string): Promise<Rec
   return events;
 }
 
-async function readToEnd({ client, deadlineMs }: EventStore, request: Buffer): Promise<ReadAnswer[]> {
-  const call = await openRead(client, request);
+/** The deadline holds for finding the node, too: a cluster without a leader is asked for one many times. */
+function readToEnd({ client, deadlineMs }: EventStore, request: Buffer): Promise<ReadAnswer[]> {
   return new Promise((resolve, reject) => {
-    const answers: ReadAnswer[] = [];
+    let call: ClientReadableStream<ReadAnswer> | undefined;
+    let isLate = false;
     const timer = setTimeout(() => {
+      isLate = true;
       reject(new DeadlinePassed(deadlineMs));
-      call.cancel();
+      call?.cancel();
     }, deadlineMs);
-    call
-      .on('data', (answer: ReadAnswer) => answers.push(answer))
-      .on('end', () => resolve(answers))
-      .on('error', (error: Error) => reject(toDriverError(error)))
-      .on('close', () => clearTimeout(timer));
+    const listen = (opened: ClientReadableStream<ReadAnswer>): void => {
+      call = opened;
+      const answers: ReadAnswer[] = [];
+      call
+        .on('data', (answer: ReadAnswer) => answers.push(answer))
+        .on('end', () => resolve(answers))
+        .on('error', (error: Error) => reject(toDriverError(error)))
+        .on('close', () => clearTimeout(timer));
+      if (isLate) call.cancel();
+    };
+    openRead(client, request).then(listen).catch((error: unknown) => {
+      clearTimeout(timer);
+      reject(error);
+    });
   });
 }

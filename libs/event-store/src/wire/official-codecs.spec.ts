@@ -5,6 +5,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { decodeBatchAppendAnswer, encodeBatchAppend, type BatchAppend } from './batch-append.js';
 import { MalformedMessage } from './reader.js';
 import { decodeReadAnswer, encodeReadStream, encodeSubscribeToAll } from './read.js';
+import { field } from './writer.js';
 
 const append: BatchAppend = {
   correlationId: randomUUID(), stream: '投诉-1', revision: undefined, deadlineMs: 1_800_000_000_123,
@@ -80,6 +81,15 @@ describe('what we read of the official classes', () => {
       kind: 'event',
       event: { id: append.correlationId, stream: '投诉-1', revision: 7n, position: 9_007_199_254_740_993n, type: 'Gemeldet ✓', data: { text: '电梯' }, metadata: { a: '电' } },
     });
+  });
+
+  it('an event whose content type comes last', () => {
+    const event = streams.ReadResp.deserializeBinary(recorded('application/json', '{"text":"电梯"}')).getEvent()?.getEvent() as streams.ReadResp.ReadEvent.RecordedEvent;
+    const types = new streams.ReadResp.ReadEvent.RecordedEvent();
+    types.getMetadataMap().set('type', 'Gemeldet ✓').set('content-type', 'application/json');
+    event.getMetadataMap().clear();
+    const bytes = field(1, field(1, Buffer.from(event.serializeBinary()), Buffer.from(types.serializeBinary())));
+    expect(decodeReadAnswer(bytes)).toMatchObject({ kind: 'event', event: { type: 'Gemeldet ✓', data: { text: '电梯' } } });
   });
 
   it('an event whose id comes in halves', () => {

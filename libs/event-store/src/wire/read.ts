@@ -77,7 +77,8 @@ function readRecorded(reader: WireReader, bytes: Buffer): StoredEvent {
   let revision = 0n;
   let position: bigint | undefined;
   let isJson = false;
-  let [data, metadata]: unknown[] = [];
+  let data: readonly [start: number, end: number] = [0, 0];
+  let metadata: unknown;
   while (reader.next()) {
     switch (reader.field) {
       case 1: id = readUuid(reader.message()) ?? ''; break;
@@ -91,12 +92,12 @@ function readRecorded(reader: WireReader, bytes: Buffer): StoredEvent {
         break;
       }
       case 7: metadata = parsed(bytes, ...reader.range()); break;
-      // The content type comes before it: fields are written in the order of their numbers.
-      case 8: data = isJson ? parsed(bytes, ...reader.range()) : reader.skip(); break;
+      // Its content type may come after it: protobuf promises no order.
+      case 8: data = reader.range(); break;
       default: reader.skip();
     }
   }
-  return { id, stream, revision, position, type, data, metadata };
+  return { id, stream, revision, position, type, data: isJson ? parsed(bytes, ...data) : undefined, metadata };
 }
 
 function parsed(bytes: Buffer, start: number, end: number): unknown {

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { answerSchema, answeredUuid, decimal, inputSchema, listOf } from '../openapi.js';
 
 export const MAX_ROWS = 10_000;
+/** UTF-16 units of a row: as much as any other body may hold. To read heaps of nested brackets takes long. */
+export const MAX_ROW_LENGTH = 256 * 1024;
 /** A case's history in one append; more than this is no row of a source system. */
 const MAX_COMMANDS = 200;
 

@@ -70,6 +70,7 @@ describe('import', () => {
       control: row('c:13', { backdatingReason: 'a\u0000b' }),
       half: row('c:14', { backdatingReason: 'a\ud800b' }),
       controlInMall: row('c:15', { mallId: 'bos\u0000ton' }),
+      long: JSON.stringify(row('c:16')).padEnd(262_145),
     };
     const results = await tickets.import([...Object.values(bad), row('c:good')]);
     expect(Object.fromEntries(Object.keys(bad).map((name, index) => [name, [results[index]?.outcome, results[index]?.code]]))).toEqual({
@@ -88,11 +89,12 @@ describe('import', () => {
       control: ['refused', 'invalid-row'],
       half: ['refused', 'invalid-row'],
       controlInMall: ['refused', 'invalid-row'],
+      long: ['refused', 'row-too-large'],
     });
     expect(results[5]?.errors).toEqual([expect.objectContaining({ path: '/commands/0/data/channel' })]);
     expect(results[7]?.errors).toEqual([expect.objectContaining({ path: '/commands/3' })]);
     expect(results.at(-2)).toMatchObject({ key: 'c:good', outcome: 'accepted' });
-    expect(results.at(-1)).toMatchObject({ end: true, accepted: 1, refused: 15 });
+    expect(results.at(-1)).toMatchObject({ end: true, accepted: 1, refused: 16 });
     expect(results[1]?.key).toBe('c:2');
     const position = (results.at(-1) as { position: string }).position;
     expect(await tickets.get(`/complaints?limit=1&after=${position}`)).toMatchObject({ status: 200 });

@@ -20,7 +20,7 @@ export const ApiImport = () => applyDecorators(
   ApiGuarded(),
   ApiConsumes(NDJSON),
   ApiTakesBody(NDJSON, '16 MiB, or holds more rows than are taken at once'),
-  ApiBody({ required: true, description: 'One case a line', schema: linesOf(refToInput(importRow)), examples: { rows: { summary: 'A case with its history', value: rows.map((row) => `${JSON.stringify(row)}\n`).join('') } } }),
+  ApiBody({ required: true, description: 'One case a line, of at most 256 KiB', schema: linesOf(refToInput(importRow)), examples: { rows: { summary: 'A case with its history', value: rows.map((row) => `${JSON.stringify(row)}\n`).join('') } } }),
   ApiResponse({
     status: 200,
     description: 'One line a row, in order, and a last line with the counts. A row that is refused stops no other. An answer that ends without its last line was cut short: send again what was not answered',

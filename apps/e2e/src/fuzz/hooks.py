@@ -40,6 +40,9 @@ class Seen:
 
 seen = Seen()
 
+# Where in the log the resources of this run were made, by id.
+positions = {}
+
 letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Z"])
 written = st.one_of(st.text(letters, min_size=1, max_size=30), st.just(CANARY), st.sampled_from(["王小明", "<b>&amp;</b>", "'; --", "../..", "😀"]))
 schemathesis.openapi.format("written", written)
@@ -103,9 +106,15 @@ def before_call(context, case, kwargs):
             case.headers[name] = str(uuid.UUID(int=CHANCE.getrandbits(128)))
         if name.lower() == "if-match" and CHANCE.random() < 0.7:
             del case.headers[name]
+    if case.meta is not None and not case.meta.generation.mode.is_positive:
+        return
     replace(case.path_parameters, "id", "id", is_uuid)
     for name in ("after", "cursor", "complaint"):
         replace(case.query, name, "id" if name == "complaint" else name, lambda value: isinstance(value, str))
+    # Pages follow the log: whoever looks for what has just been made says since when.
+    made_at = positions.get((case.path_parameters or {}).get("id"))
+    if case.method == "GET" and made_at:
+        case.query = {**(case.query or {}), "after": made_at}
 
 
 def replace(holder, name, kind, is_sound):
@@ -129,6 +138,7 @@ def after_call(context, case, response):
         answer = response.json()
         if response.status_code == 201 and "id" in answer:
             seen.add("id", answer["id"])
+            positions[answer["id"]] = position[0]
         if isinstance(answer, dict) and "next" in answer:
             seen.add("cursor", answer["next"])
 

@@ -53,13 +53,10 @@ export async function runSchemathesis({ program, url, token, seed, seconds, cana
   child.stdout.setEncoding('utf8').on('data', (text: string) => { output += text; });
   const status = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (status !== 0) process.stdout.write(output);
-  return { passed: status === 0, summary: summaryOf(report) };
-}
-
-function summaryOf(report: string): string {
-  if (!fs.existsSync(report)) return 'it wrote no report';
+  if (!fs.existsSync(report)) return { passed: false, summary: 'it wrote no report' };
   const { operations, test_cases: cases, failures, errors } = JSON.parse(fs.readFileSync(report, 'utf8')) as { operations: Counts; test_cases: Counts; failures: unknown[]; errors: unknown[] };
-  return `${cases['generated'] ?? 0} requests to ${operations['tested'] ?? 0} routes, ${failures.length} findings, ${errors.length} errors`;
+  const [requests, routes] = [cases['generated'] ?? 0, operations['tested'] ?? 0];
+  return { passed: status === 0 && requests > 0 && routes > 0, summary: `${requests} requests to ${routes} routes, ${failures.length} findings, ${errors.length} errors` };
 }
 
 type Counts = Readonly<Record<string, number>>;

@@ -18,6 +18,7 @@ export const ShortcutHelp = ({ open, onClose }: Props) => {
   const words = m.frame.shortcuts;
   const groups = [
     { title: words.lists, rows: [[['/'], words.search], [['j', '↓'], words.next], [['k', '↑'], words.previous], [['Enter'], words.open], [['.'], words.showNews]] },
+    { title: words.onCase, rows: [[['1 … 9'], words.step]] },
     { title: words.everywhere, rows: [[['n'], words.register], [['?'], words.help]] },
   ] as const;
   return (

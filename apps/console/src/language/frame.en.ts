@@ -24,6 +24,7 @@ export const frameEn = {
     title: 'Keyboard shortcuts',
     menu: 'Keyboard shortcuts',
     hint: 'shortcuts',
+    onCase: 'On a case', step: 'Choose a step',
     lists: 'In the list of cases', everywhere: 'Everywhere',
     search: 'Search', next: 'Next case', previous: 'Previous case', open: 'Open the case', showNews: 'Show what is new',
     register: 'Register a complaint', help: 'This overview', or: 'or',

@@ -25,6 +25,7 @@ export const frameZh: typeof frameEn = {
     title: '快捷键',
     menu: '快捷键',
     hint: '快捷键',
+    onCase: '案件页面', step: '选择处理步骤',
     lists: '案件列表', everywhere: '任意页面',
     search: '搜索', next: '下一件', previous: '上一件', open: '打开案件', showNews: '查看新内容',
     register: '登记投诉', help: '显示快捷键', or: '或',

@@ -72,8 +72,8 @@ describe('live updates', () => {
     await tickets.stop();
   }, 60_000);
 
-  const follow = async (query = '', role = 'agent', sub?: string): Promise<Reader> => {
-    const reader = await Reader.open(port, await tickets.token(role, sub), query);
+  const follow = async (query = '', role = 'agent', sub?: string, at = port): Promise<Reader> => {
+    const reader = await Reader.open(at, await tickets.token(role, sub), query);
     readers.push(reader);
     return reader;
   };
@@ -206,6 +206,21 @@ describe('live updates', () => {
     const loud = await register('somebody listens');
     await late.until(() => late.ids.includes(loud));
     expect(late.ids).not.toContain(quiet);
+  }, 60_000);
+
+  it('tells of what was written elsewhere on an instance that stands by, once its queries show it', async () => {
+    const another = await tickets.another();
+    await another.app.listen(0, '127.0.0.1');
+    const reader = await follow('', 'agent', undefined, (another.app.getHttpServer().address() as AddressInfo).port);
+    await reader.until((told) => told.length > 0);
+    for (let n = 0; n < 3; n += 1) {
+      const id = await register(`written elsewhere ${n}`);
+      await reader.until(() => reader.ids.includes(id));
+      const shown = await another.app.inject({ url: `/api/tickets/complaints/${id}`, headers: { authorization: `Bearer ${await tickets.token('agent')}` } });
+      expect(shown.statusCode).toBe(200);
+    }
+    await Promise.all([another.close(), reader.untilOver()]);
+    expect(reader.told.at(-1)).toMatchObject({ event: 'end', data: { code: 'stopping' } });
   }, 60_000);
 
   it('ends when the token does, and says so', async () => {

@@ -36,6 +36,8 @@ export interface RunningTickets {
   post(path: string, body: unknown, options?: RequestOptions): Promise<Answer>;
   /** Rows as NDJSON; answers the lines. */
   import(rows: readonly (object | string)[], options?: RequestOptions): Promise<Record<string, Json>[]>;
+  /** One more instance on the same log and databases; whoever asks for it closes it. */
+  another(): Promise<TicketsService>;
   /** Ends the log's server and starts it again. */
   restartLog(): Promise<void>;
   /** Ends the log's server, for good. */
@@ -46,7 +48,7 @@ export interface RunningTickets {
 /** With settings of its own beside those that lead to its engines. */
 export async function startTickets(settings: NodeJS.ProcessEnv = {}): Promise<RunningTickets> {
   const [log, issuer, database, keys] = await Promise.all([startOwnEventStore(), startIssuer(), createDatabase('tickets'), createDatabase('keys')]);
-  const service = await createTicketsService(ticketsEnvironment.parse({
+  const start = () => createTicketsService(ticketsEnvironment.parse({
     ATRIUM_EVENT_STORE_URL: log.url,
     ATRIUM_POSTGRES_URL: process.env.ATRIUM_TEST_POSTGRES_URL,
     ATRIUM_TICKETS_DATABASE: database.name,
@@ -57,6 +59,7 @@ export async function startTickets(settings: NodeJS.ProcessEnv = {}): Promise<Ru
     ATRIUM_KEYS_MASTER: '07'.repeat(32),
     ...settings,
   }));
+  const service = await start();
 
   const send = async (method: 'GET' | 'POST', path: string, { role = 'supervisor', sub, key, body, headers }: RequestOptions): Promise<Answer> => {
     const answer = await service.app.inject({
@@ -88,6 +91,7 @@ export async function startTickets(settings: NodeJS.ProcessEnv = {}): Promise<Ru
       if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text}`);
       return answer.text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, Json>);
     },
+    another: start,
     restartLog: () => log.restart(),
     stopLog: () => log.stop(),
     stop: async () => {

@@ -5,7 +5,7 @@ export { type KeysHealth } from './identity/issuer-keys.js';
 export { identityOptions, identitySettings, type IdentitySettings } from './identity/settings.js';
 export { createVerifier, type Identity, type Verifier, type VerifierOptions } from './identity/verifier.js';
 export { rateLimitSettings, type RateLimits } from './limits/rate-limits.js';
-export { answerUnreadable, SERVER_PATIENCE } from './limits/server-patience.js';
+export { answerUnreadable, IDLE_MS, SERVER_PATIENCE } from './limits/server-patience.js';
 export { Problem, type FieldError, type ProblemDetails } from './problem/problem.js';
 export { problemFrom } from './problem/from-error.js';
 export { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf, type RequestHasher } from './request/idempotency.js';

@@ -170,9 +170,9 @@ describe('the edge of a service', () => {
     expect(JSON.parse(body)).toMatchObject({ status, code });
   });
 
-  it('waits for no request for ever', () => {
-    const { requestTimeout, headersTimeout } = app.getHttpServer() as Server;
-    expect({ requestTimeout, headersTimeout }).toEqual({ requestTimeout: 120_000, headersTimeout: 15_000 });
+  it('waits for nobody for ever', () => {
+    const { requestTimeout, headersTimeout, timeout } = app.getHttpServer() as Server;
+    expect({ requestTimeout, headersTimeout, timeout }).toEqual({ requestTimeout: 120_000, headersTimeout: 15_000, timeout: 300_000 });
   });
 
   it('says which methods there are where the one used is not', async () => {

@@ -6,7 +6,7 @@ import { secureData } from './headers/security-headers.js';
 import { identify, refuseOtherRoles } from './identity/identify.js';
 import type { Verifier } from './identity/verifier.js';
 import { countRates, type RateCounter, type RateLimits } from './limits/rate-limits.js';
-import { answerUnreadable, SERVER_PATIENCE } from './limits/server-patience.js';
+import { answerUnreadable, IDLE_MS, SERVER_PATIENCE } from './limits/server-patience.js';
 import { problemFrom } from './problem/from-error.js';
 import { ProblemFilter } from './problem/problem-filter.js';
 import { Problem } from './problem/problem.js';
@@ -35,6 +35,7 @@ export async function createService({ name, module, verify, limits }: ServiceOpt
     },
     clientErrorHandler: answerUnreadable,
     requestTimeout,
+    connectionTimeout: IDLE_MS,
     http,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

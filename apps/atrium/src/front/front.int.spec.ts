@@ -135,8 +135,8 @@ describe('the other doors', () => {
     expect(answered).toMatch(new RegExp(`^HTTP/1.1 ${status} .*application/problem.json`, 's'));
   });
 
-  it('waits for no request for ever', () => {
-    expect({ requestTimeout: front.requestTimeout, headersTimeout: front.headersTimeout }).toEqual({ requestTimeout: 120_000, headersTimeout: 15_000 });
+  it('waits for nobody for ever', () => {
+    expect({ requestTimeout: front.requestTimeout, headersTimeout: front.headersTimeout, timeout: front.timeout }).toEqual({ requestTimeout: 120_000, headersTimeout: 15_000, timeout: 300_000 });
   });
 
   it('takes no other method where there is no service', async () => {

@@ -1,6 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
-import { answerUnreadable, secureData, SERVER_PATIENCE } from '@atrium/http';
+import { answerUnreadable, IDLE_MS, secureData, SERVER_PATIENCE } from '@atrium/http';
 import type { Health, HostedService } from '../host/hosted-service.js';
 import type { ConsoleSettings } from './console-settings.js';
 import { answer, answerJson, answerProblem } from './answers.js';
@@ -50,7 +50,7 @@ export function createFront(parts: FrontParts): http.Server {
       else answerProblem(response, 500, 'internal', 'Something went wrong on our side', 'The log of the host says what.');
     });
   });
-  return server.on('clientError', answerUnreadable);
+  return server.setTimeout(IDLE_MS).on('clientError', answerUnreadable);
 }
 
 /** `tickets` of `/api/tickets/x`, as it was written: an encoded name is no service's. */

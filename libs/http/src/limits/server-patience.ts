@@ -5,9 +5,12 @@ import { Problem } from '../problem/problem.js';
 /**
  * How long a server of HTTP waits for a request, in milliseconds, as options of `http.createServer`: connections that
  * send a byte now and then must not pile up. The whole of a request has two minutes, enough for 16 MiB at 1.2 Mbit/s;
- * its headers have fifteen seconds. Answers may take as long as they like.
+ * its headers have fifteen seconds.
  */
 export const SERVER_PATIENCE = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 } as const;
+
+/** Milliseconds after which a connection on which nothing moves is given up: an answer that nobody reads is held no longer. */
+export const IDLE_MS = 300_000;
 
 /** Answers on a connection whose request cannot be read, or did not arrive in time, and ends it: for a server's event `clientError`. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {

@@ -72,6 +72,7 @@ describe('a draft', () => {
       { pointer: '/until', kind: 'no-time' }, { pointer: '/feeMinor', kind: 'no-amount' }, { pointer: '/seats', kind: 'too-large', hint: '8' },
       { pointer: '/party/name', kind: 'missing' }, { pointer: '/guest/name', kind: 'missing' },
     ]);
+    expect(faultsOf(fields, { '/note': '😀'.repeat(10) }, place)).not.toContainEqual(expect.objectContaining({ pointer: '/note' }));
     expect(faultsOf(fields, { '/seats': '1.5' }, place)).toContainEqual({ pointer: '/seats', kind: 'no-number' });
   });
 });

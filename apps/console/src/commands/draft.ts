@@ -23,6 +23,9 @@ export interface Fault {
   readonly hint?: string;
 }
 
+/** As the service counts them: characters of Unicode, of which an emoji may be one. */
+export const lengthOf = (text: string): number => [...text].length;
+
 const textOf = (draft: Draft, pointer: string): string => (draft[pointer] ?? '').trim();
 
 export const isFilled = (field: Field, draft: Draft): boolean =>
@@ -93,11 +96,11 @@ export const faultsOf = (fields: readonly Field[], draft: Draft, place: Place): 
 const faultOf = (field: LeafField, text: string, draft: Draft, place: Place): Omit<Fault, 'pointer'> | undefined => {
   switch (field.kind) {
     case 'line': {
-      if (field.maxLength !== undefined && text.length > field.maxLength) return { kind: 'too-long', hint: String(field.maxLength) };
+      if (field.maxLength !== undefined && lengthOf(text) > field.maxLength) return { kind: 'too-long', hint: String(field.maxLength) };
       const fits = field.pattern === undefined || new RegExp(field.pattern, 'u').test(text);
       return fits ? undefined : { kind: 'pattern', ...(field.example !== undefined && { hint: field.example }) };
     }
-    case 'lines': return field.maxLength !== undefined && text.length > field.maxLength ? { kind: 'too-long', hint: String(field.maxLength) } : undefined;
+    case 'lines': return field.maxLength !== undefined && lengthOf(text) > field.maxLength ? { kind: 'too-long', hint: String(field.maxLength) } : undefined;
     case 'instant': return valueOf(field, draft, place) === undefined ? { kind: 'no-time' } : undefined;
     case 'money': {
       const amount = valueOf(field, draft, place);

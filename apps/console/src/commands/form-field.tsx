@@ -1,4 +1,5 @@
 import type { Field } from './command-schema.js';
+import { isFilled } from './draft.js';
 import type { Draft } from './draft.js';
 import { ChoiceControl, FlagControl } from './fields/choice-fields.js';
 import type { FormPlace } from './fields/field-control.js';
@@ -29,10 +30,12 @@ export const FormField = ({ field, form }: { readonly field: Field; readonly for
   const { code, m } = useLanguage();
   const { pointer } = field;
   if (field.kind === 'group') {
+    // Of a group that may be left out, nothing is required until something is given.
+    const isWanted = field.required || isFilled(field, form.draft);
     return (
       <fieldset className="field-group field-wide">
         <legend>{field.label[code]}{field.required && <RequiredMark />}</legend>
-        <div className="field-grid">{field.fields.map((inner) => <FormField key={inner.pointer} field={inner} form={form} />)}</div>
+        <div className="field-grid">{field.fields.map((inner) => <FormField key={inner.pointer} field={isWanted ? inner : { ...inner, required: false }} form={form} />)}</div>
       </fieldset>
     );
   }

@@ -46,6 +46,7 @@ export const FormProblem = ({ problem, unknown, sending, stray, onRepeat, onEdit
         <div className="form-problem-acts">
           <Button type="primary" loading={sending} disabled={waitMs > 0} onClick={onRepeat}>{waitMs > 0 ? words.repeatIn(duration(waitMs)) : words.repeat}</Button>
           {unknown && <Button type="text" onClick={onEditAnyway}>{words.editAnyway}</Button>}
+          {unknown && <p className="quiet">{words.editWarning}</p>}
         </div>
       )}
     </section>

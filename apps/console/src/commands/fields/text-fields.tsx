@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import type { LineField, LinesField, MoneyField, NumberField } from '../command-schema.js';
-import { digitsOf, parseAmount } from '../draft.js';
+import { digitsOf, lengthOf, parseAmount } from '../draft.js';
 import { useLanguage } from '../../language/language.js';
 import { unremembered } from './field-control.js';
 import type { FieldProps, FormPlace } from './field-control.js';
@@ -13,7 +13,7 @@ const SHORT = 120;
 
 const useCounter = (value: string, fault: string | undefined, maxLength: number | undefined): string | undefined => {
   const { m, count } = useLanguage();
-  const length = value.trim().length;
+  const length = lengthOf(value.trim());
   if (maxLength === undefined || fault !== undefined || length < maxLength * NEAR_END) return undefined;
   return length > maxLength ? m.desk.form.over(count(length - maxLength)) : m.desk.form.left(count(maxLength - length));
 };

@@ -186,7 +186,7 @@ inBrowser('trouble while somebody works on a case', () => {
   });
 
   it.each([
-    ['busy for the moment', 503, 'event-store-away', '日志没有回应', {}],
+    ['busy for the moment', 503, 'event-store-away', '暂时无法登记', {}],
     ['too much asked of it', 429, 'too-many-requests', '操作过于频繁', { 'retry-after': '1' }],
     ['refused for its content', 422, 'promise-before-now', '时间已过', {}],
     ['refused by a code nobody has put into words', 409, 'quite-new', 'In English', {}],
@@ -212,7 +212,7 @@ inBrowser('trouble while somebody works on a case', () => {
     await write(page);
     await page.route(`**/complaints/${id}*`, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ title: 't', status: 503, code: 'views-away' }) }));
     await send(page);
-    await page.getByText('已登记。视图恢复后本页会自动显示。').waitFor();
+    await page.getByText('已登记。本页稍后会自动显示。').waitFor();
     expect(await page.locator('.command-form').count()).toBe(0);
     expect(await page.getByText(NOTE).count()).toBe(0);
     await page.unroute(`**/complaints/${id}*`);

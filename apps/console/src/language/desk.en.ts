@@ -12,7 +12,7 @@ export const deskEn = {
     notTaken: (message: string) => `Not accepted: ${message}`,
     faultCount: (n: number) => (n === 1 ? 'One field needs another look.' : `${n} fields need another look.`),
     unknownField: 'This page cannot fill in this field. Reload it: the service may be newer.',
-    timePlaceholder: '2026-03-02 18:00',
+    timeExamples: { ahead: 'such as 18:00, tomorrow 12:00', past: 'such as 14:30, yesterday 18:00', any: 'such as 18:00, 3-2 18:00' },
     calendar: 'Choose in a calendar',
     quick: 'Quick choices',
     quickNow: 'now', quickIn: (d: string) => `in ${d}`, quickAgo: (d: string) => `${d} ago`,

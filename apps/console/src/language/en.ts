@@ -157,7 +157,7 @@ export const en = {
     },
     revision: (n: string) => `Revision ${n}`,
     details: 'Details', rawJson: 'Raw JSON',
-    notFound: 'No such case', notFoundHint: 'The address may be mistyped, or the case may belong to another data folder.',
+    notFound: 'No such case', notFoundHint: 'Check the address, or search for the number.',
   },
   desk: deskEn,
   frame: frameEn,

@@ -19,6 +19,15 @@ export const frameEn = {
     nothingHint: 'It loads by itself once the network is back.',
     back: 'The network is back. The page is up to date again.',
   },
+  /** Of what only reads: nothing was sent, and the page asks again by itself. */
+  reading: {
+    'view-behind': { title: 'Just a moment', text: 'What was recorded last is being taken in. It shows in a moment.' },
+    'views-apart': { title: 'Just a moment', text: 'What was recorded last is being taken in. It shows in a moment.' },
+    'views-away': { title: 'Cases cannot be shown at the moment', text: 'What is recorded meanwhile is taken all the same. The page asks again by itself.' },
+    'too-many-requests': { title: 'Too many requests', text: 'The page asks again by itself in a moment.' },
+    internal: { title: 'Something went wrong in the service', text: 'Try again. If it happens again, tell your administrator.' },
+    offline: { title: 'No network', text: 'The page catches up by itself once the network is back.' },
+  },
   scheme: { label: 'Appearance', choices: { system: 'As the system', light: 'Light', dark: 'Dark' }, chosen: 'chosen' },
   shortcuts: {
     title: 'Keyboard shortcuts',

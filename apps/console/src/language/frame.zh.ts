@@ -20,6 +20,14 @@ export const frameZh: typeof frameEn = {
     nothingHint: '网络恢复后会自动加载。',
     back: '网络已恢复，页面已更新。',
   },
+  reading: {
+    'view-behind': { title: '请稍候', text: '最新登记的内容正在更新，片刻后即可显示。' },
+    'views-apart': { title: '请稍候', text: '最新登记的内容正在更新，片刻后即可显示。' },
+    'views-away': { title: '案件暂时无法显示', text: '期间登记的内容不受影响，页面会自动重试。' },
+    'too-many-requests': { title: '请求过于频繁', text: '稍候页面会自动重试。' },
+    internal: { title: '服务内部出错', text: '请重试；如反复出现，请联系管理员。' },
+    offline: { title: '网络已断开', text: '网络恢复后页面会自动更新。' },
+  },
   scheme: { label: '外观', choices: { system: '跟随系统', light: '浅色', dark: '深色' }, chosen: '当前' },
   shortcuts: {
     title: '快捷键',

@@ -5,9 +5,9 @@ const notTaken: ProblemText = { title: '有内容不符合要求', text: '请查
 const signInAgain: ProblemText = { title: '请重新登录', text: '登录已失效。已填写的内容保留在本标签页。' };
 
 export const problemsZh: Readonly<Record<string, ProblemText>> = {
-  'view-behind': { title: '视图正在追赶', text: '有更新的记录尚未进入此视图，通常稍候即可。' },
-  'views-apart': { title: '视图正在追赶', text: '其中一个视图尚未跟上，请稍候再试。' },
-  'views-away': { title: '列表暂不可用', text: '读库没有回应，提交的内容仍会照常受理。' },
+  'view-behind': { title: '页面正在更新', text: '最新的记录还在载入，通常稍候即可。' },
+  'views-apart': { title: '页面正在更新', text: '列表与统计尚未一致，请稍候再试。' },
+  'views-away': { title: '列表暂不可用', text: '查询暂时没有回应，提交的内容仍会照常受理。' },
   'no-answer': { title: '服务没有回应', text: '服务可能正在启动或已停止，或连接中断。' },
   offline: { title: '网络未连接', text: '内容尚未发送，已为您保留，联网后再提交即可。' },
   unreadable: { title: '无法读取答复', text: '答复可能在途中被改动，请重试。' },
@@ -17,10 +17,10 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
   unauthenticated: signInAgain,
   'token-invalid': signInAgain,
   'token-expired': { title: '登录已过期', text: '请重新登录。已填写的内容保留在本标签页。' },
-  'token-keys-away': { title: '暂时无法核对登录', text: '签发方没有回应，内容未写入，请稍后再提交。' },
+  'token-keys-away': { title: '暂时无法核对登录', text: '身份系统没有回应，内容未登记，请稍后再提交。' },
 
   'changed-by-others': { title: '他人已先行处理', text: '您填写期间案件有了变动，已填写的内容已保留。' },
-  busy: { title: '案件正忙', text: '他人正在同时处理此案，内容未写入，请再提交一次。' },
+  busy: { title: '案件正忙', text: '他人正在同时处理此案，内容未登记，请再提交一次。' },
   'not-possible-now': { title: '现在不能这样处理', text: '案件目前的状态已不允许此操作。' },
   'not-resolved': { title: '尚未处理完毕', text: '请先填写处理结果，或选择其他结案结果。' },
   'already-acknowledged': { title: '已首次回复过顾客', text: '这次的内容请改为登记跟进记录。' },
@@ -30,8 +30,8 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
   'occurred-before-last-change': { title: '早于案件最近一次变动', text: '此操作的时间须晚于最近一次状态或时限的变动。' },
   'happened-in-future': { title: '时间在将来', text: '事件发生时间不能晚于投诉时间。' },
   'promise-before-now': { title: '时间已过', text: '承诺时限须晚于现在。' },
-  'unknown-policy': { title: '时限政策无法识别', text: '商场引用的时限政策未载入，请联系管理员。' },
-  'unknown-calendar': { title: '营业日历无法识别', text: '商场引用的营业日历未载入，请联系管理员。' },
+  'unknown-policy': { title: '时限规则无法识别', text: '本商场的时限规则未载入，请联系管理员。' },
+  'unknown-calendar': { title: '营业时间表无法识别', text: '本商场的营业时间表未载入，请联系管理员。' },
   'unknown-clock': { title: '没有这个计时', text: '此案没有该计时。' },
   'unknown-mall': { title: '没有这个商场', text: '请另选商场。' },
   'unknown-command': { title: '操作无法识别', text: '服务可能已更新，请刷新页面。' },
@@ -41,13 +41,13 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
   'backdating-reason-missing': { title: '缺少补录原因', text: '请选择补录原因。' },
   'occurred-at-missing': { title: '缺少发生时间', text: '请填写发生时间。' },
 
-  'keys-away': { title: '暂时无法加密个人信息', text: '密钥库没有回应，内容未写入，请稍后再提交。' },
-  'event-store-away': { title: '日志没有回应', text: '日志可能正在启动。已写入的内容不受影响，未写入的可再次提交。' },
+  'keys-away': { title: '暂时无法保存个人信息', text: '加密服务没有回应，内容未登记，请稍后再提交。' },
+  'event-store-away': { title: '暂时无法登记', text: '系统可能正在启动。已登记的内容不受影响，这次的内容请稍后再提交。' },
   stopping: { title: '服务即将停止', text: '服务正在更新，请稍候再试。' },
-  'outcome-unknown': { title: '尚不清楚是否已写入', text: '请原样再提交一次，不会重复登记。' },
+  'outcome-unknown': { title: '尚不清楚是否已登记', text: '请原样再提交一次，不会重复登记。' },
   'too-many-requests': { title: '操作过于频繁', text: '请稍候再提交。' },
   'too-many-streams': { title: '打开的页面过多', text: '本页不会自动更新，请关闭不需要的页面。' },
-  'request-timeout': { title: '发送超时', text: '内容未写入，请再提交一次。' },
+  'request-timeout': { title: '发送超时', text: '内容未登记，请再提交一次。' },
   internal: { title: '服务内部出错', text: '再次提交前，请先查看经过。' },
 
   'invalid-body': notTaken,
@@ -69,7 +69,7 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
   'idempotency-key-missing': brokenRequest,
   'idempotency-key-invalid': brokenRequest,
   'idempotency-key-reused': { title: '曾以不同内容提交', text: '之前的内容可能已登记，请先查看经过，再重新提交。' },
-  'not-found': { title: '地址不存在', text: '服务没有这个地址，版本可能早于本页面。' },
+  'not-found': { title: '地址不存在', text: '服务可能正在更新，请稍候再刷新页面。' },
 
   'no-such-projection': { title: '没有这个投影', text: '服务中已没有它。' },
   'already-rebuilding': { title: '已在进行', text: '此投影正在重建。' },

@@ -58,21 +58,21 @@ export const localText = (at: number, timeZone: string): string => {
 };
 
 const DAYS: Readonly<Record<string, number>> = {
-  昨天: -1, yesterday: -1, 今天: 0, today: 0, 明天: 1, tomorrow: 1, 后天: 2,
+  前天: -2, 昨天: -1, yesterday: -1, 今天: 0, today: 0, 明天: 1, tomorrow: 1, 后天: 2,
 };
 const UNITS: Readonly<Record<string, number>> = { m: MINUTE_MS, min: MINUTE_MS, 分: MINUTE_MS, 分钟: MINUTE_MS, h: 60 * MINUTE_MS, 小时: 60 * MINUTE_MS, d: DAY_MS, 天: DAY_MS };
 
-const WHOLE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::00)?$/;
-const WITHOUT_YEAR = /^(\d{1,2})[-/.](\d{1,2}) +(\d{1,2}):(\d{2})$/;
+const WHOLE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T ]+(\d{1,2}):(\d{2})(?::00)?$/;
+const WITHOUT_YEAR = /^(\d{1,2})[-/.月](\d{1,2})[日号]? *(?<=[日号 ])(\d{1,2}):(\d{2})$/;
 const OF_A_DAY = /^(\p{L}*) *(\d{1,2}):(\d{2})$/u;
 const FROM_NOW = /^([+-]) *(\d{1,3}) *(\p{L}+)$/u;
 
 /**
- * A time as it is typed: `2026-03-02 18:00`, `3-2 18:00` (of this year), `18:00` (today), `明天 12:00`, `tomorrow 12:00`,
- * `+30 min`, `+2h`. Undefined for anything else.
+ * A time as it is typed: `2026-03-02 18:00`, `3-2 18:00` and `3月2日 18:00` (of this year), `18:00` and `18点` (today),
+ * `明天 12:00`, `tomorrow 12:00`, `+30 min`, `+2h`; digits and signs of an input method's full width, too. Undefined for anything else.
  */
 export const parseLocalText = (typed: string, timeZone: string, now: number): number | undefined => {
-  const text = typed.trim().toLowerCase().replaceAll('：', ':').replaceAll('　', ' ');
+  const text = typed.normalize('NFKC').trim().toLowerCase().replace(/(\d)点(半|\d{1,2}分?)?$/, withColon);
   const whole = WHOLE.exec(text.toUpperCase())?.slice(1).map(Number);
   if (whole !== undefined) {
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = whole;
@@ -90,6 +90,9 @@ export const parseLocalText = (typed: string, timeZone: string, now: number): nu
   const offset = name === '' ? 0 : DAYS[name];
   return hour === undefined || offset === undefined ? undefined : atTimeOfDay(offset, Number(hour), Number(minute), timeZone, now);
 };
+
+/** 18点, 18点半, 18点5分 */
+const withColon = (_all: string, hour: string, rest = ''): string => `${hour}:${rest === '半' ? '30' : rest.replace('分', '').padStart(2, '0')}`;
 
 const toMinute = (at: number): number => Math.round(at / MINUTE_MS) * MINUTE_MS;
 

@@ -57,7 +57,7 @@ export const InstantControl = ({ field, id, value, fault, disabled, onChange, on
         <div className="instant">
           <div className="instant-typed">
             <Input
-              id={id} value={value} disabled={disabled} {...unremembered} placeholder={words.timePlaceholder} status={invalid ? 'error' : ''}
+              id={id} value={value} disabled={disabled} {...unremembered} placeholder={words.timeExamples[field.when ?? 'any']} status={invalid ? 'error' : ''}
               aria-describedby={describedBy} aria-invalid={invalid} aria-required={field.required}
               onChange={(event) => onChange(event.target.value)} onBlur={tidy}
             />

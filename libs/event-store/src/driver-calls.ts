@@ -1,4 +1,4 @@
-import { UnavailableError, UnknownError, type EventStoreDBClient } from '@eventstore/db-client';
+import { DeadlineExceededError, UnavailableError, UnknownError, type EventStoreDBClient } from '@eventstore/db-client';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import unpackErrors from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import driver from '@eventstore/db-client/dist/utils/CommandError.js';
@@ -69,8 +69,12 @@ export class AppendCalls {
   /** The position of the append's last event. @throws the driver's errors */
   async append(append: BatchAppend): Promise<bigint> {
     const bytes = encodeBatchAppend(append);
-    const call = await this.open();
-    for (let turn = this.blocked.get(call); turn !== undefined; turn = this.blocked.get(call)) await turn;
+    let call = await this.open();
+    for (let turn = this.blocked.get(call); turn !== undefined; turn = this.blocked.get(call)) {
+      await turn;
+      if (Date.now() >= append.deadlineMs) throw new DeadlineExceededError();
+      call = await this.open();
+    }
     return new Promise((resolve, reject) => {
       this.waiting.set(append.correlationId, { resolve, reject, call });
       if (!call.write(bytes)) this.wait(call);
@@ -106,12 +110,13 @@ export class AppendCalls {
       // would go on with a call of which only one half is over.
       .on('end', () => {
         this.calls.delete(calls);
-        call.end();
         this.endAll(call, new UnavailableError());
       });
   }
 
   private endAll(call: AppendCall, error: unknown): void {
+    // Whoever waits for it to take more goes on with another; the driver forgets it.
+    call.destroy();
     for (const [correlationId, waiting] of this.waiting) {
       if (waiting.call !== call) continue;
       this.waiting.delete(correlationId);

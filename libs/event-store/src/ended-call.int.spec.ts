@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { UnavailableError, UnknownError } from '@eventstore/db-client';
+import { DeadlineExceededError, UnavailableError, UnknownError } from '@eventstore/db-client';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { Server, ServerCredentials, type ServerDuplexStream, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import { Server, ServerCredentials, status as grpcStatus, type ServerDuplexStream, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { DeadlinePassed } from './deadline.js';
 import { EventStore } from './event-store.js';
 
@@ -40,7 +40,7 @@ afterEach(async () => {
   server.forceShutdown();
 });
 
-const append = (): Promise<bigint> => store.append('counter-1', [{ id: randomUUID(), type: 'Counted', data: {}, metadata: {} }], undefined);
+const append = (data: object = {}): Promise<bigint> => store.append('counter-1', [{ id: randomUUID(), type: 'Counted', data, metadata: {} }], undefined);
 
 const succeed = (call: ServerDuplexStream<Buffer, Buffer>, correlation: shared.UUID | undefined): void => {
   const success = new streams.BatchAppendResp.Success().setCurrentRevision('0').setPosition(new shared.AllStreamPosition().setCommitPosition('7').setPreparePosition('7'));
@@ -73,4 +73,20 @@ it('remembers no append that was given up', async () => {
   answering = () => undefined;
   await expect(append()).rejects.toThrow(DeadlinePassed);
   expect((store as unknown as { appends: { waiting: Map<string, unknown> } }).appends.waiting.size).toBe(0);
+});
+
+it.each([['in order', 0], ['with an error', grpcStatus.INTERNAL]])('does not keep those waiting who could not write to a call that the server ends %s', async (_how, code) => {
+  const reached = new Promise<ServerDuplexStream<Buffer, Buffer>>((resolve) => {
+    answering = (call) => {
+      call.pause();
+      resolve(call);
+    };
+  });
+  const waiting = Array.from({ length: 40 }, () => append({ text: 'x'.repeat(100_000) }).catch((error: unknown) => error));
+  const call = await reached;
+  answering = (next, request) => succeed(next, request.getCorrelationId());
+  call.emit('error', Object.assign(new Error('ended'), { code, details: 'ended' }));
+  const outcomes = await Promise.all(waiting);
+  expect(outcomes.filter((outcome) => outcome instanceof DeadlinePassed || outcome instanceof DeadlineExceededError)).toEqual([]);
+  expect(outcomes).toContain(7n);
 });

@@ -56,6 +56,7 @@ export const problemsEn: Readonly<Record<string, ProblemText>> = {
 
   'invalid-body': notTaken,
   'invalid-row': notTaken,
+  'row-too-large': notTaken,
   'invalid-query': { title: 'These filters are not understood', text: 'Clear the filters and try again.' },
   'invalid-path': { title: 'No such case', text: 'The address is mistyped.' },
   'cursor-invalid': { title: 'This page of the list is gone', text: 'Begin again at the first page.' },

@@ -52,6 +52,7 @@ export const problemsZh: Readonly<Record<string, ProblemText>> = {
 
   'invalid-body': notTaken,
   'invalid-row': notTaken,
+  'row-too-large': notTaken,
   'invalid-query': { title: '筛选条件无法识别', text: '请清除筛选后重试。' },
   'invalid-path': { title: '没有这个案件', text: '地址有误。' },
   'cursor-invalid': { title: '此页已失效', text: '请从首页重新翻页。' },

@@ -6,6 +6,9 @@ import { StatusTag } from '../status-tag.js';
 import { useMalls } from '../use-malls.js';
 import { Description } from './description.js';
 
+/** Of whoever looks; only a mall elsewhere needs a word on its time. */
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 interface Props {
   readonly item: CaseDetail;
   readonly timeZone: string;
@@ -34,7 +37,7 @@ export const CaseHead = ({ item, timeZone }: Props) => {
         <div><dt>{fields.channel}</dt><dd>{word(m.channels, item.channel)}</dd></div>
         <div><dt>{fields.mall}</dt><dd>{mallName(item.mallId)}</dd></div>
         <div><dt>{fields.opened}</dt><dd><time dateTime={item.openedAt} title={time.exact(item.openedAt)}>{time.dateTime(item.openedAt)}</time></dd></div>
-        <div><dt>{fields.timeZone}</dt><dd>{time.zone()}</dd></div>
+        {timeZone !== ownZone && <div><dt>{fields.timeZone}</dt><dd>{time.zone()}</dd></div>}
       </dl>
     </header>
   );

@@ -27,9 +27,15 @@ export const Registered = ({ id, onAnother }: Props) => {
   const another = useRef<HTMLButtonElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => another.current?.focus(), []);
+  const number = useRef<HTMLOutputElement>(null);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(data?.reference ?? '');
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(data?.reference ?? '');
+      setCopied(true);
+    } catch {
+      // Refused by the browser, or not there without TLS: marked, so that the keys of copying take it.
+      if (number.current !== null) getSelection()?.selectAllChildren(number.current);
+    }
   };
   return (
     <section className="panel registered" aria-labelledby="registered-title">
@@ -41,7 +47,7 @@ export const Registered = ({ id, onAnother }: Props) => {
         ) : (
           <>
             <span className="registered-lead">{words.doneLead}</span>
-            <output aria-label={words.reference}>{inGroups(data.reference)}</output>
+            <output ref={number} aria-label={words.reference}>{inGroups(data.reference)}</output>
           </>
         )}
       </p>

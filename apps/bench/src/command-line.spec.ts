@@ -5,8 +5,8 @@ const rows = ['import', 'creation'];
 
 describe('arguments', () => {
   it('take all rows in five rounds unless they say otherwise', () => {
-    expect(readArguments([], rows)).toEqual({ rows, rounds: 5, quick: false, json: 'test-results/bench.json', profiles: undefined });
-    expect(readArguments(['--rows', 'creation', '--rounds', '3', '--quick', '--json', 'x.json'], rows)).toEqual({ rows: ['creation'], rounds: 3, quick: true, json: 'x.json', profiles: undefined });
+    expect(readArguments([], rows)).toEqual({ rows, rounds: 5, quick: false, json: 'test-results/bench.json', profiles: undefined, document: undefined });
+    expect(readArguments(['--rows', 'creation', '--rounds', '3', '--quick', '--json', 'x.json'], rows)).toEqual({ rows: ['creation'], rounds: 3, quick: true, json: 'x.json', profiles: undefined, document: undefined });
     expect(readArguments(['--quick'], rows)).toMatchObject({ rounds: 2 });
   });
 

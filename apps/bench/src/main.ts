@@ -4,6 +4,7 @@ import { readArguments } from './command-line.js';
 import { measureRow } from './measuring/measure.js';
 import type { RowResult } from './measuring/row.js';
 import { Workbench } from './processes/workbench.js';
+import { withFigures } from './report/document.js';
 import { machine } from './report/machine.js';
 import { profilesText } from './report/profile.js';
 import { table } from './report/table.js';
@@ -15,7 +16,7 @@ const repository = path.resolve(programs, '../..');
 
 const MINUTES = 60_000;
 /** No row is repeated later, so that a run ends within a quarter of an hour also on a busy machine. */
-const REPEAT_UNTIL_MS = 9 * MINUTES;
+const REPEAT_UNTIL_MS = 8 * MINUTES;
 
 const order = readArguments(process.argv.slice(2), rows.map(({ name }) => name));
 if ('message' in order) {
@@ -41,4 +42,8 @@ const file = path.resolve(repository, order.json);
 fs.mkdirSync(path.dirname(file), { recursive: true });
 fs.writeFileSync(file, `${JSON.stringify(taken, undefined, 2)}\n`);
 process.stdout.write(`${table(taken)}\n\n${file}\n`);
+if (order.document !== undefined) {
+  const page = path.resolve(repository, order.document);
+  fs.writeFileSync(page, withFigures(fs.readFileSync(page, 'utf8'), table(taken)));
+}
 if (order.profiles !== undefined) process.stdout.write(`\n${profilesText(order.profiles)}\n`);

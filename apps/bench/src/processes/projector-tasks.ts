@@ -15,34 +15,46 @@ export type ProjectionName = keyof typeof projections;
 const LINES_A_CHUNK = 500;
 const GIVE_UP_MS = 120_000;
 
-let store: EventStore;
-let events: readonly Recorded[] = [];
+interface Seen {
+  readonly events: number;
+  readonly cases: number;
+  readonly position: bigint;
+}
 
-/** Reads all events into memory, decoded, for what is measured without the log. Answers how many. */
-export async function load({ url }: { readonly url: string }): Promise<number> {
+let store: EventStore;
+let seen: Seen = { events: 0, cases: 0, position: -1n };
+let kept: readonly Recorded[] = [];
+
+/** Reads the whole log, and keeps it decoded for what is measured without the log. Answers how many events there are. */
+export async function open({ url, keeps }: { readonly url: string; readonly keeps: boolean }): Promise<number> {
   store = EventStore.connect({ url });
   const loaded: Recorded[] = [];
-  for await (const batch of store.readAll({ prefixes: ['noted-'] })) loaded.push(...batch.events);
-  events = loaded;
-  return events.length;
+  const streams = new Set<string>();
+  for await (const { events, position } of store.readAll({ prefixes: ['noted-'] })) {
+    for (const { stream } of events) streams.add(stream);
+    seen = { events: seen.events + events.length, cases: streams.size, position };
+    if (keeps) loaded.push(...events);
+  }
+  kept = loaded;
+  return seen.events;
 }
 
 /** From the log to the rows of an empty database. Answers events a second. */
 export const endToEnd = ({ database, projection }: { readonly database: string; readonly projection: ProjectionName }): Promise<number> => run(database, projection, store);
 
 /** The same for events that are in memory. */
-export const sink = ({ database, projection }: { readonly database: string; readonly projection: ProjectionName }): Promise<number> => run(database, projection, new MemorySource(events));
+export const sink = ({ database, projection }: { readonly database: string; readonly projection: ProjectionName }): Promise<number> => run(database, projection, new MemorySource(kept));
 
 async function run(database: string, name: ProjectionName, source: EventSource): Promise<number> {
   const dataSource = new DataSource({ type: 'postgres', url: database, entities: [noteEntity, caseEntity] as EntitySchema<unknown>[], synchronize: false });
   const runner = new ProjectionRunner({ name, dataSource, source, projections: [projections[name] as unknown as Projection<ObjectLiteral>] });
   const startedAt = performance.now();
   runner.start();
-  await runner.waitFor((events.at(-1) as Recorded).position, GIVE_UP_MS);
+  await runner.waitFor(seen.position, GIVE_UP_MS);
   const seconds = (performance.now() - startedAt) / 1_000;
   await runner.stop();
   await dataSource.destroy();
-  return events.length / seconds;
+  return seen.events / seconds;
 }
 
 /**
@@ -58,7 +70,7 @@ export async function copy({ from, to, projection }: { readonly from: string; re
     await client.query('BEGIN; SET LOCAL synchronous_commit = off');
     await pipeline(chunks(rows), client.query(copyFrom(`COPY ${projection} FROM STDIN`)));
     await client.query('COMMIT');
-    return events.length / ((performance.now() - startedAt) / 1_000);
+    return seen.events / ((performance.now() - startedAt) / 1_000);
   });
 }
 
@@ -87,7 +99,7 @@ export const digest = ({ database, projection }: { readonly database: string; re
 
 /** How many rows the events make. */
 export const rowCount = async ({ projection }: { readonly projection: ProjectionName }): Promise<number> =>
-  (projection === 'notes' ? events.length : new Set(events.map(({ stream }) => stream)).size);
+  (projection === 'notes' ? seen.events : seen.cases);
 
 async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString });

@@ -7,11 +7,11 @@ import type { RawClientTasks } from '../raw-client.js';
 const EVENTS_EACH = 4;
 
 /** A log of cases, a PostgreSQL, and the process that makes rows of one in the other. */
-async function prepareProjector(bench: Workbench) {
+async function prepareProjector(bench: Workbench, keeps: boolean) {
   const [log, postgres, projector, client] = await Promise.all([bench.eventStore(), bench.postgres(), bench.worker<ProjectorTasks>('projector'), bench.worker<RawClientTasks>('raw-client')]);
   await client.run('connect', log);
   await client.run('seedCases', { cases: bench.size(10_000), eventsEach: EVENTS_EACH });
-  const events = await projector.run('load', log);
+  const events = await projector.run('open', { url: log.url, keeps });
   let databases = 0;
   /** A new one for each round, so that all begin with empty tables. */
   const database = (): Promise<string> => {
@@ -40,7 +40,7 @@ export const projectionEndToEnd: Comparison = {
   figure: 'ratio',
   goal: { atLeast: 0.5 },
   async prepare(bench) {
-    const { projector, client, events, database } = await prepareProjector(bench);
+    const { projector, client, events, database } = await prepareProjector(bench, false);
     const made: string[] = [];
     return {
       what: async () => {
@@ -63,7 +63,7 @@ const sinkOf = (projection: ProjectionName, name: string, what: string, goal?: C
   figure: 'ratio',
   ...(goal === undefined ? {} : { goal }),
   async prepare(bench) {
-    const { projector, database } = await prepareProjector(bench);
+    const { projector, database } = await prepareProjector(bench, true);
     const made: string[] = [];
     const add = async (): Promise<string> => {
       const url = await database();

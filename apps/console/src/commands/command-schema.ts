@@ -28,6 +28,8 @@ export interface JsonSchema {
   readonly 'x-currency'?: string;
   /** On which side of now the time usually lies, which decides the quick choices. */
   readonly 'x-when'?: 'ahead' | 'past';
+  /** Values of a choice that no form offers: they come from elsewhere. */
+  readonly 'x-unoffered'?: readonly string[];
   /** Words to choose from, where others may be written too. */
   readonly 'x-suggestions'?: readonly string[];
   /** Which keyboard a phone shows. */
@@ -123,7 +125,8 @@ const fieldOf = (schema: JsonSchema, common: Common, prefix: string): Field => {
   const { maxLength, minimum, maximum, pattern } = schema;
   const type = typeof schema.type === 'string' ? schema.type : undefined;
   if (schema.enum !== undefined) {
-    return { ...common, kind: 'choice', options: schema.enum.map((value) => ({ value, label: schema['x-labels']?.[value] ?? { en: value, zh: value } })) };
+    const offered = schema.enum.filter((value) => schema['x-unoffered']?.includes(value) !== true);
+    return { ...common, kind: 'choice', options: offered.map((value) => ({ value, label: schema['x-labels']?.[value] ?? { en: value, zh: value } })) };
   }
   if (type === 'object') return { ...common, kind: 'group', fields: fieldsOf(schema, common.pointer) };
   if (type === 'boolean') return { ...common, kind: 'flag' };

@@ -7,7 +7,7 @@ const invented: JsonSchema = {
   type: 'object',
   required: ['tier', 'note', 'party'],
   properties: {
-    tier: { type: 'string', enum: ['gold', 'jade'], title: 'Tier', 'x-zh': '等级', 'x-labels': { gold: { zh: '金卡', en: 'Gold' }, jade: { zh: '玉卡', en: 'Jade' } } },
+    tier: { type: 'string', enum: ['gold', 'jade', 'lapsed'], 'x-unoffered': ['lapsed'], title: 'Tier', 'x-zh': '等级', 'x-labels': { gold: { zh: '金卡', en: 'Gold' }, jade: { zh: '玉卡', en: 'Jade' } } },
     note: { type: 'string', 'x-multiline': true, maxLength: 10, title: 'Note', 'x-zh': '备注' },
     code: { type: 'string', maxLength: 6, pattern: '^[A-Z]+$', examples: ['ABC'], title: 'Code', 'x-zh': '代码' },
     until: { type: 'string', format: 'date-time', 'x-when': 'ahead', title: 'Until', 'x-zh': '截止' },
@@ -33,6 +33,10 @@ describe('fields of a description', () => {
     expect(leavesOf(fields).map(({ pointer }) => pointer)).toEqual([
       '/tier', '/note', '/code', '/until', '/feeMinor', '/feeCurrency', '/seats', '/urgent', '/party/name', '/guest/name', '/guest/a~1b', '/tags',
     ]);
+  });
+
+  it('offer what people choose', () => {
+    expect(fields[0]).toMatchObject({ options: [{ value: 'gold' }, { value: 'jade' }] });
   });
 
   it('bring their words', () => {

@@ -6,7 +6,7 @@ import { problemsZh } from './problems.zh.js';
 
 const channels: Words = {
   desk: '服务台', phone: '电话', mail: '邮件', chat: '在线客服', web: '网站', box: '意见箱',
-  app: '手机应用', social: '社交媒体', staff: '员工录入', system: '系统',
+  app: '手机应用', social: '社交媒体', staff: '员工上报', system: '系统',
 };
 const clocks: Words = { acknowledge: '首次回复', 'promised-time': '承诺时限' };
 const parties: Words = { customer: '顾客', merchant: '商户' };

@@ -61,6 +61,8 @@ export interface Hints {
   readonly seldom?: boolean;
   /** Words to choose from; others may be written all the same. */
   readonly suggestions?: readonly string[];
+  /** Of a choice: values that nobody chooses by hand; whoever else sends them is taken. */
+  readonly unoffered?: readonly string[];
   /** On which side of now a time usually lies. */
   readonly when?: 'ahead' | 'past';
   /** Of an amount in minor units: the field beside it that holds its currency. */

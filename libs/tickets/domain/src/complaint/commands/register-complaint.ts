@@ -11,7 +11,7 @@ export const registerComplaint = defineCommand({
   type: 'RegisterComplaint',
   creates: true,
   schema: z.strictObject({
-    channel: choice(channels, { en: 'Channel', zh: '渠道' }, {
+    channel: hinted(choice(channels, { en: 'Channel', zh: '渠道' }, {
       desk: { zh: '服务台', en: 'Service desk' },
       phone: { zh: '电话', en: 'Phone' },
       mail: { zh: '邮件', en: 'Mail' },
@@ -20,9 +20,9 @@ export const registerComplaint = defineCommand({
       box: { zh: '意见箱', en: 'Suggestion box' },
       app: { zh: '手机应用', en: 'App' },
       social: { zh: '社交媒体', en: 'Social media' },
-      staff: { zh: '员工录入', en: 'Staff' },
+      staff: { zh: '员工上报', en: 'Staff' },
       system: { zh: '系统', en: 'System' },
-    }),
+    }), { unoffered: ['system'] }),
     subject: line(200, { en: 'Subject', zh: '投诉事由' }),
     description: lines(8_000, { en: 'Description', zh: '问题描述' }),
     category: hinted(line(120, { en: 'Category', zh: '类别' }), { suggestions: categories }).optional(),

@@ -31,7 +31,7 @@ const way = createSignInWay({ origin: location.origin, storage: sessionStorage }
 keepSignedIn(store, way.openId, Date.now);
 const known = createKnownPosition();
 const api = createApi(store.token, known);
-const queryClient = createQueryClient({ onUnauthorized: () => store.signOut('refused'), isLive: () => live.get() === 'live' });
+const queryClient = createQueryClient({ onUnauthorized: (why) => store.signOut(why), isLive: () => live.get() === 'live' });
 const live = createLiveUpdates({ api, store, known, queries: queryClient });
 
 /** What one person saw is not left for the next. */

@@ -90,7 +90,7 @@ inBrowser('every state of a page', () => {
       expect(await outline()).toEqual(before);
     });
 
-    it.each([[503, 'views-away'], [409, 'view-behind'], [429, 'too-many-requests'], [403, 'forbidden'], [500, 'internal']])('tells of %i %s in its own words, and tries again when asked', async (status, code) => {
+    it.each([[503, 'views-away'], [409, 'view-behind'], [429, 'too-many-requests'], [500, 'internal']])('tells of %i %s in its own words, and tries again when asked', async (status, code) => {
       const { page, inspectAll } = await visit('/cases', token, (page) => page.route(LIST, (route) => route.fulfill(refusal(status, code))));
       await page.locator('.notice').waitFor();
       expect(await page.locator('.notice').innerText()).not.toContain(code);
@@ -99,6 +99,14 @@ inBrowser('every state of a page', () => {
       await page.locator('.notice button').click();
       await page.locator('.row-link').first().waitFor();
       expect(await page.locator('.notice').count()).toBe(0);
+    });
+
+    it('does not offer to try again what the role may not', async () => {
+      const { page, inspectAll } = await visit('/cases', await system.token('member-clerk'));
+      await page.locator('.notice').waitFor();
+      expect(await page.locator('.notice button').count()).toBe(0);
+      await page.locator('.live-off').waitFor({ state: 'attached' });
+      expect(unforeseen(await inspectAll('cases-403-forbidden'))).toEqual([]);
     });
 
     it('keeps what was loaded while the service refuses, and says so', async () => {
@@ -146,6 +154,7 @@ inBrowser('every state of a page', () => {
       await page.locator('a[href^="/cases?status=registered"]').click();
       const field = page.getByRole('textbox');
       await field.waitFor();
+      await page.getByText('登录已过期').or(page.getByText('令牌已过期')).first().waitFor();
       expect(unforeseen(await inspectAll('sign-in-again'))).toEqual([]);
       await page.unroute(LIST);
       await field.fill(token);

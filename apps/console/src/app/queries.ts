@@ -9,7 +9,7 @@ const LIVE_REFRESH_MS = 60_000;
 const LONGEST_RETRY_MS = 10_000;
 
 interface Circumstances {
-  readonly onUnauthorized: () => void;
+  readonly onUnauthorized: (why: 'refused' | 'expired') => void;
   /** Changes are told as they happen, and what was missed is asked for when that begins again. */
   readonly isLive: () => boolean;
 }
@@ -21,7 +21,7 @@ const isPassing = (error: Error): boolean =>
 /** A 401 of any call ends the session; what may pass is asked again twice, not before the service wants it. */
 export const createQueryClient = ({ onUnauthorized, isLive }: Circumstances): QueryClient => {
   const onError = (error: Error): void => {
-    if (error instanceof ProblemError && error.status === 401) onUnauthorized();
+    if (error instanceof ProblemError && error.status === 401) onUnauthorized(error.problem.code === 'token-expired' ? 'expired' : 'refused');
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

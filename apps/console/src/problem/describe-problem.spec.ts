@@ -15,6 +15,13 @@ describe('problems in words', () => {
     expect(problem(409, { code: 'view-behind', detail: 'in English' })).toEqual({ ...en.problem.codes['view-behind'], passing: true });
   });
 
+  it('of a page that could not be read, without a word of sending again', () => {
+    const error = new ProblemError({ title: 'Title', status: 500, code: 'internal' });
+    expect(describeProblem(error, en, true)).toEqual({ ...en.frame.reading.internal, passing: false });
+    expect(describeProblem(error, en)).toEqual({ ...en.problem.codes.internal, passing: false });
+    expect(describeProblem(new ProblemError({ title: 'Title', status: 403, code: 'forbidden' }), en, true)).toEqual({ ...en.problem.codes.forbidden, passing: false });
+  });
+
   it('of a view that is parked: not a matter of a moment', () => {
     expect(problem(409, { code: 'view-parked' })).toEqual({ title: 'Title', text: 'HTTP 409', passing: false });
   });

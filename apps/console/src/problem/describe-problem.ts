@@ -8,10 +8,13 @@ export interface ProblemWords {
   readonly passing: boolean;
 }
 
-/** Words for whatever a call threw: ours where the code is known, else the service's own. */
-export const describeProblem = (error: unknown, m: Messages): ProblemWords => {
+type Texts = Readonly<Record<string, { readonly title: string; readonly text: string }>>;
+
+/** Words for whatever a call threw: ours where the code is known, else the service's own. `reading`: nothing was sent. */
+export const describeProblem = (error: unknown, m: Messages, reading = false): ProblemWords => {
   if (!(error instanceof ProblemError)) return { title: m.problem.title, text: error instanceof Error ? error.message : String(error), passing: false };
   const { status, title, detail, code = '' } = error.problem;
-  const known = m.problem.codes[code];
+  const own: Texts = reading ? m.frame.reading : {};
+  const known = own[code] ?? m.problem.codes[code];
   return known ? { ...known, passing: code === 'view-behind' } : { title, text: detail ?? `HTTP ${status}`, passing: false };
 };

@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd';
+import { ProblemError } from '../api.js';
 import { useLanguage } from '../language/language.js';
 import { describeProblem } from './describe-problem.js';
 
@@ -10,9 +11,13 @@ interface Props {
   readonly stale?: boolean;
 }
 
+/** Asking again would change nothing. */
+const isForGood = (error: unknown): boolean => error instanceof ProblemError && error.status === 403;
+
+/** What came of asking for something that a page shows. */
 export const ProblemNotice = ({ error, onRetry, retrying = false, stale = false }: Props) => {
   const { m } = useLanguage();
-  const { title, text, passing } = describeProblem(error, m);
+  const { title, text, passing } = describeProblem(error, m, true);
   return (
     <Alert
       className={stale ? 'notice notice-afloat' : 'notice'}
@@ -21,7 +26,7 @@ export const ProblemNotice = ({ error, onRetry, retrying = false, stale = false 
       showIcon
       title={title}
       description={stale ? `${text} ${m.problem.stale}` : text}
-      action={onRetry && <Button onClick={onRetry} loading={retrying}>{m.problem.retry}</Button>}
+      action={onRetry && !isForGood(error) && <Button onClick={onRetry} loading={retrying}>{m.problem.retry}</Button>}
     />
   );
 };

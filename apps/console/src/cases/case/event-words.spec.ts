@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { TimelineEntry } from '../../api.js';
 import { durationText, messages } from '../../language/language.js';
@@ -38,13 +40,22 @@ const sentences: readonly (readonly [string, Record<string, unknown>, string, st
   ['ClockBreached', { clockId, dueAt }, 'The system noticed that “Promised time” passed its time, 2 Mar 2026, 12:00', '系统发现“承诺时限”已于 2026年3月2日 12:00 超时'],
 ];
 
+/** The console knows no domain code: the types are read from the one list that does not compile unless it holds them all. */
+const upcasts = fs.readFileSync(path.resolve(import.meta.dirname, '../../../../../libs/tickets/domain/src/complaint/upcasts.ts'), 'utf8');
+const types = [...upcasts.matchAll(/^ {2}(\w+): \[/gm)].map(([, type]) => type as string);
+
 describe('events in words', () => {
   it.each(sentences)('%s %j', (type, data, inEnglish, inChinese) => {
     expect(eventSentence({ type, data }, en)).toBe(inEnglish);
     expect(eventSentence({ type, data }, zh)).toBe(inChinese);
   });
 
-  it('cover every type there is a sentence for', () => {
+  it('are there for every type that the service writes, and for no other', () => {
+    expect({ unworded: types.filter((type) => !(type in messages.en.events)), unwritten: Object.keys(messages.en.events).filter((type) => !types.includes(type)) })
+      .toEqual({ unworded: [], unwritten: [] });
+  });
+
+  it('are all in the table above', () => {
     expect(Object.keys(messages.en.events).sort()).toEqual([...new Set(sentences.map(([type]) => type))].sort());
   });
 

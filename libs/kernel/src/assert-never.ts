@@ -1,9 +1,14 @@
+/** Its message may be told: a name that a program gave, and nothing of what people wrote. */
+class UnknownCase extends Error {
+  override readonly name = 'UnknownCase';
+}
+
 /**
  * Closes a switch over a union: the compiler rejects a forgotten case, and a value from outside throws here. The
  * message names the case by its type, status or kind and holds nothing else of the value, which may be personal.
  */
 export function assertNever(value: never, what = 'case'): never {
-  throw new Error(`Unknown ${what}: ${nameOf(value)}`);
+  throw new UnknownCase(`Unknown ${what}: ${nameOf(value)}`);
 }
 
 const LONGEST_NAME = 80;

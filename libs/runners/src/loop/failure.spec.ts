@@ -1,3 +1,4 @@
+import { assertNever } from '@atrium/kernel';
 import { describe as tell, framesOf } from './failure.js';
 
 it('tells where an error was thrown and nothing of its message', () => {
@@ -14,6 +15,17 @@ it('tells code and place of what PostgreSQL refuses, and not the values it quote
 it('tells which event of the log cannot be read', () => {
   const damaged = Object.assign(new Error('王小明'), { name: 'DamagedEvent', stream: 'complaint-1', revision: 3n });
   expect(tell(damaged)).toBe('Event 3 of complaint-1 cannot be read');
+});
+
+it('tells which event this program does not know', () => {
+  const thrown = (): unknown => {
+    try {
+      return assertNever({ type: 'ComplaintExploded', data: { subject: '王小明' } } as never, 'event');
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(tell(thrown())).toBe('Unknown event: ComplaintExploded');
 });
 
 it('keeps the frames of a stack and nothing of the message above them', () => {

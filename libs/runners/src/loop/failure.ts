@@ -8,7 +8,7 @@ import { RowNotPrefetched } from '../projection/row-buffer.js';
 export class UnknownEventType extends Error {
   override readonly name = 'UnknownEventType';
   constructor() {
-    super('the projection has no function for this event type');
+    super('this program does not know events of this type; start the version that wrote it, or a later one');
   }
 }
 
@@ -45,7 +45,7 @@ export function describe(error: unknown): string {
   if ((error as { transient?: unknown }).transient === true) return error.message;
   if (tellable.some((kind) => error instanceof kind)) return error.message;
   const { name, stream, revision } = error as { name: string; stream?: unknown; revision?: unknown };
-  if (name === 'EventStoreUnavailable') return error.message;
+  if (name === 'EventStoreUnavailable' || name === 'UnknownCase') return error.message;
   if (name === 'DamagedEvent') return `Event ${String(revision)} of ${String(stream)} cannot be read`;
   const { code, table, column, constraint, severity } = error as { code?: unknown; table?: unknown; column?: unknown; constraint?: unknown; severity?: unknown };
   if (typeof severity === 'string') {

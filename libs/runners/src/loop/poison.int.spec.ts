@@ -27,12 +27,12 @@ async function errorOf(bad: CounterEvent, projection = counters): Promise<string
 
 it('an unknown type halts the runner just before it', async () => {
   const bad = { ...counted('a'), type: 'Renamed' } as unknown as CounterEvent;
-  expect(await errorOf(bad)).toBe('Event 30 (Renamed): Projection counters: the projection has no function for this event type');
+  expect(await errorOf(bad)).toBe('Event 30 (Renamed): Projection counters: this program does not know events of this type; start the version that wrote it, or a later one');
 });
 
 it('a type that every object has is unknown as well', async () => {
   const bad = { ...counted('a'), type: 'constructor' } as unknown as CounterEvent;
-  expect(await errorOf(bad)).toBe('Event 30 (constructor): Projection counters: the projection has no function for this event type');
+  expect(await errorOf(bad)).toBe('Event 30 (constructor): Projection counters: this program does not know events of this type; start the version that wrote it, or a later one');
 });
 
 it('a function that throws halts it, and its message is not told', async () => {

@@ -27,7 +27,7 @@ export class IssuerAway extends Error {
   override readonly name = 'IssuerAway';
 }
 
-const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 type Lookup = ReturnType<typeof createLocalJWKSet>;
@@ -98,8 +98,14 @@ export class IssuerKeys {
     const { issuer: named, jwks_uri: jwksUrl } = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, discovery);
     // Or one issuer could speak for another (OpenID Connect Discovery §4.3).
     if (named !== issuer) throw new IssuerAway(`The discovery document at ATRIUM_ISSUER names another issuer, ${named.slice(0, 200)}: both must be the same, to the last slash`);
-    return jwksUrl;
+    return sameTransport(issuer, jwksUrl);
   }
+}
+
+/** What is asked for over TLS does not lead to keys that anybody on the way may exchange. @throws IssuerAway */
+export function sameTransport(issuer: string, jwksUrl: string): string {
+  if (/^https:/i.test(issuer) && !/^https:/i.test(jwksUrl)) throw new IssuerAway('The discovery document at ATRIUM_ISSUER names keys without TLS');
+  return jwksUrl;
 }
 
 async function fetchJson<Schema extends z.ZodType>(url: string, schema: Schema): Promise<z.output<Schema>> {

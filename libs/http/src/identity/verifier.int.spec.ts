@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { exportSPKI, importJWK, type CryptoKey, type JWTPayload } from 'jose';
 import { OpenIdIssuer } from '@atrium/testing';
+import { sameTransport } from './issuer-keys.js';
 import { createVerifier, type Verifier, type VerifierOptions } from './verifier.js';
 
 const SECOND_MS = 1_000;
@@ -48,6 +49,17 @@ describe('the issuer', () => {
   ])('that answers %s is away, and not the fault of the token', async (_what, status, body) => {
     issuer.answer = () => ({ status, body });
     await expect(verify(await issuer.token())).rejects.toMatchObject({ ...refusal(503, 'token-keys-away'), retryAfterSeconds: 2 });
+  });
+
+  it.each(['file:///etc/hostname', 'data:application/json,{"keys":[]}', 'keys'])('does not lead to keys at %s', async (address) => {
+    issuer.answer = (path) => (path.endsWith('openid-configuration') ? { status: 200, body: JSON.stringify({ issuer: issuer.url, jwks_uri: address }) } : undefined);
+    await expect(verify(await issuer.token())).rejects.toMatchObject({ ...refusal(503, 'token-keys-away'), cause: { message: expect.stringMatching(/something else than its keys or their address/) } });
+  });
+
+  it('does not lead from TLS to keys without it', () => {
+    expect(() => sameTransport('https://id.example', 'http://id.example/keys')).toThrow(/without TLS/);
+    expect(sameTransport('https://id.example', 'https://keys.example/')).toBe('https://keys.example/');
+    expect(sameTransport('http://id.example', 'http://id.example/keys')).toBe('http://id.example/keys');
   });
 
   it('that is away at first is asked again, and no refusal stays', async () => {

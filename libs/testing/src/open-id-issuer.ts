@@ -8,10 +8,15 @@ interface Signing {
   readonly with?: CryptoKey | Uint8Array;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
 /** A real issuer on loopback, as OpenID Connect describes one; a spec makes it misbehave. */
 export class OpenIdIssuer {
   /** What it answers instead of anything else. */
-  answer: ((path: string) => { status: number; body: string } | undefined) | undefined;
+  answer: ((path: string) => Answer | undefined | Promise<Answer | undefined>) | undefined;
   readonly published: JWK[] = [];
   readonly asked: string[] = [];
   private readonly keys = new Map<string, CryptoKey>();
@@ -57,14 +62,17 @@ export class OpenIdIssuer {
     this.server = createServer((request, response) => {
       const path = request.url ?? '';
       this.asked.push(path);
-      const { status, body } = this.answer?.(path) ?? this.document(path);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+      void this.answerTo(path).then(({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(body));
     });
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
     this.port = (this.server.address() as AddressInfo).port;
   }
 
-  private document(path: string): { status: number; body: string } {
+  private async answerTo(path: string): Promise<Answer> {
+    return await this.answer?.(path) ?? this.document(path);
+  }
+
+  private document(path: string): Answer {
     switch (path) {
       case '/realms/mall/.well-known/openid-configuration': return { status: 200, body: JSON.stringify({ issuer: this.url, jwks_uri: `http://127.0.0.1:${this.port}/keys` }) };
       case '/keys': return { status: 200, body: JSON.stringify({ keys: this.published }) };

@@ -43,7 +43,7 @@ export class IssuerKeys {
 
   /** The key that a token names. @throws IssuerAway, or jose's JWKSNoMatchingKey */
   readonly find = async (header?: JWSHeaderParameters, token?: FlattenedJWSInput): Promise<CryptoKey> => {
-    if (this.#age() >= FRESH_MS) await this.#ask();
+    await this.#refresh();
     const { lookup } = this.#usable();
     try {
       return await lookup(header, token);
@@ -58,7 +58,7 @@ export class IssuerKeys {
   };
 
   async health(): Promise<KeysHealth> {
-    if (this.#age() >= FRESH_MS) await this.#ask();
+    await this.#refresh();
     return this.#age() < FRESH_MS ? 'fresh' : this.#age() < STALE_MS ? 'stale' : 'none';
   }
 
@@ -69,6 +69,14 @@ export class IssuerKeys {
   #usable(): { readonly lookup: Lookup } {
     if (this.#known === undefined || this.#age() >= STALE_MS) throw this.#failure ?? new IssuerAway('The keys of the issuer are not known yet');
     return this.#known;
+  }
+
+  /** Whoever can do with what is known waits once for an issuer that does not answer, not at every try. */
+  async #refresh(): Promise<void> {
+    if (this.#age() < FRESH_MS) return;
+    const mayGoOn = this.#failure !== undefined && this.#age() < STALE_MS;
+    const asking = this.#ask();
+    if (!mayGoOn) await asking;
   }
 
   #mayAsk(): boolean {

@@ -16,7 +16,7 @@ describe('whose tokens are taken', () => {
   });
 
   it.each<[NodeJS.ProcessEnv, RegExp]>([
-    [{}, /ATRIUM_ISSUER/],
+    [{}, /^Bad settings: ATRIUM_ISSUER: must be set$/],
     [{ ATRIUM_ISSUER: 'tills' }, /ATRIUM_ISSUER: must be the URL of an OpenID Connect issuer/],
     [{ ATRIUM_ISSUER: 'ftp://id.example' }, /ATRIUM_ISSUER: must be the URL/],
     [{ ATRIUM_ISSUER: 'https://id.example', ATRIUM_JWKS_URL: 'file:///etc/passwd' }, /ATRIUM_JWKS_URL: must be the URL/],

@@ -80,6 +80,21 @@ describe('the issuer', () => {
     expect(issuer.asked).toHaveLength(1);
   });
 
+  it('that does not answer in time is waited for once, while its last keys serve', async () => {
+    await verify(await issuer.token());
+    issuer.answer = () => ({ status: 500, body: '' });
+    after(6 * MINUTE_MS);
+    expect(await verify(await issuer.token({ sub: 'bob' }))).toMatchObject({ actor: { id: 'bob' } });
+    let goOn: () => void = () => undefined;
+    const answered = new Promise<undefined>((resolve) => { goOn = () => resolve(undefined); });
+    issuer.answer = () => answered;
+    after(7 * MINUTE_MS);
+    expect(await verify(await issuer.token({ sub: 'eve' }))).toMatchObject({ actor: { id: 'eve' } });
+    // Had it been waited for, it would be given up by now, and its answer come too late.
+    goOn();
+    while (await verify.health() !== 'fresh') await new Promise((resolve) => setImmediate(resolve));
+  });
+
   it('may be away for an hour before nobody can work any more', async () => {
     await verify(await issuer.token());
     await issuer.goAway();

@@ -103,6 +103,20 @@ inBrowser('trouble while somebody works on a case', () => {
     expect(await notes(id)).toBe(0);
   });
 
+  it('says what is possible instead after a conflict, too, and takes the text along', async () => {
+    const { page, id } = await begin();
+    await write(page, 'AcknowledgeComplaint');
+    await system.command(`/${id}/acknowledge`, {}, lead);
+    await page.locator('.hint-strong').waitFor();
+    await page.locator('.command-form textarea').press('Control+Enter');
+    await page.locator('.conflict .instead').getByRole('button', { name: '跟进记录' }).click();
+    await page.getByRole('form', { name: '跟进记录' }).waitFor();
+    expect(await typed(page)).toBe(NOTE);
+    await send(page);
+    await recorded(page);
+    expect(await notes(id)).toBe(1);
+  });
+
   it('says what is possible instead, and takes the text along', async () => {
     const { page, id, inspectAll } = await begin();
     await write(page, 'AcknowledgeComplaint');

@@ -115,7 +115,7 @@ inBrowser('the work of a desk', () => {
 
     await page.locator('.registered-acts button').first().focus();
     await page.keyboard.press('Enter');
-    await page.locator('.segment input:focus').waitFor();
+    await page.locator('.segment input:checked:focus').waitFor();
     expect(await page.locator('.segment input:checked').getAttribute('value')).toBe('phone');
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage, 'atrium.token': '' }))).not.toMatch(/王秀兰|138001|羽绒/);
   });

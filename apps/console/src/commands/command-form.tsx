@@ -46,8 +46,10 @@ export const CommandForm = ({ form, work, timeZone, currency, fixed = nothingFix
   const { fields, often, seldom, unfolded, backdating, backdated } = state;
 
   useEffect(() => {
-    const first = element.current?.querySelector<HTMLElement>('input:checked, input:not([type=radio]):not([tabindex="-1"]):not(:disabled), input[type=radio], textarea, button[type=submit]');
-    first?.focus();
+    const first = element.current?.querySelector<HTMLElement>('input:not([tabindex="-1"]):not(:disabled), textarea, button[type=submit]');
+    // Of a choice that was made already, what is chosen.
+    const chosen = first instanceof HTMLInputElement && first.type === 'radio' ? element.current?.querySelector<HTMLElement>(`input[name="${CSS.escape(first.name)}"]:checked`) : null;
+    (chosen ?? first)?.focus();
   }, []);
 
   const repeat = (): void => {

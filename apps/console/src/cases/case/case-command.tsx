@@ -84,7 +84,7 @@ export const CaseCommand = ({ form, item, timeZone, currency, allowed, brought, 
         instead={refusal?.allowed !== undefined && instead}
         refusal={refusal?.status === 412 ? (again) => (
           <Conflict
-            problem={refusal} item={item} timeZone={timeZone} sending={work.sending} possible={isPossible}
+            problem={refusal} item={item} timeZone={timeZone} sending={work.sending} possible={isPossible} instead={instead}
             onSendAnyway={() => {
               accept(refusal.current ?? item.revision);
               again();

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { CaseDetail, Change, Problem } from '../../api.js';
@@ -13,13 +14,15 @@ interface Props {
   readonly sending: boolean;
   /** Whether what was to be sent is still possible at all. */
   readonly possible: boolean;
+  /** What is possible in its place. */
+  readonly instead: ReactNode;
   readonly onSendAnyway: () => void;
   readonly onKeepEditing: () => void;
   readonly onDiscard: () => void;
 }
 
 /** What someone else did while this was being written: who, what and when. What was typed stays in the form below. */
-export const Conflict = ({ problem, item, timeZone, sending, possible, onSendAnyway, onKeepEditing, onDiscard }: Props) => {
+export const Conflict = ({ problem, item, timeZone, sending, possible, instead, onSendAnyway, onKeepEditing, onDiscard }: Props) => {
   const { m, duration, zoned } = useLanguage();
   const roleTitle = useRoleTitle();
   const words = m.desk.conflict;
@@ -49,6 +52,7 @@ export const Conflict = ({ problem, item, timeZone, sending, possible, onSendAny
       <h3>{title}</h3>
       <p>{possible ? text : m.desk.form.notPossibleAnyMore}</p>
       <ol className="conflict-changes" aria-label={words.lead}>{(problem.changes ?? []).filter(({ type }) => !type.startsWith('Clock')).map(shown)}</ol>
+      {!possible && instead}
       <div className="form-problem-acts">
         {possible && <Button type="primary" loading={sending} onClick={onSendAnyway}>{words.sendAnyway}</Button>}
         {possible && <Button onClick={onKeepEditing}>{words.keepEditing}</Button>}

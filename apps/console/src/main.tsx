@@ -21,10 +21,13 @@ import { createSessionStore } from './session/session.js';
 import { createSignInWay } from './session/sign-in-way.js';
 import './styles/tokens.css';
 import './styles/frame.css';
+import './styles/live.css';
 import './styles/cases.css';
+import './styles/list-states.css';
 import './styles/case.css';
 import './styles/forms.css';
 import './styles/system.css';
+import './styles/touch.css';
 
 const store = createSessionStore(sessionStorage, Date.now);
 const way = createSignInWay({ origin: location.origin, storage: sessionStorage });

@@ -24,6 +24,14 @@ export class ConflictNotResolved extends Error {
   }
 }
 
+/** More than the server takes in one append: 413, in smaller pieces. Nothing was written. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+  constructor(readonly stream: string, cause: unknown) {
+    super(`The events for ${stream} are more than the event store takes at once`, { cause });
+  }
+}
+
 /** `If-Match` named a revision after which another person has written: 412, with what they wrote. */
 export class StaleRevision extends Error {
   override readonly name = 'StaleRevision';

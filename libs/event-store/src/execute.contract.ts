@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { counted, count, freshStream, identity } from './counter.fixture.js';
-import { ConflictNotResolved, KeyReused, StaleRevision } from './errors.js';
+import { AppendTooLarge, ConflictNotResolved, KeyReused, StaleRevision } from './errors.js';
 import { EventStore } from './event-store.js';
 import { execute } from './execute.js';
 import { loadStream } from './load.js';
@@ -19,6 +19,13 @@ export const describeExecute = (server: string, url: () => string) => describe(`
     expect((await loadStream(store, stream)).map(({ data, revision }) => ({ data, revision }))).toEqual([
       { data: { by: 40 }, revision: 0n }, { data: { by: 2 }, revision: 1n },
     ]);
+  });
+
+  it('says so when the events are more than the server takes at once, and writes none', async () => {
+    const stream = freshStream();
+    const large = { ...counted(1), data: { by: 1, text: 'x'.repeat(2 * 1024 * 1024) } };
+    await expect(execute(store, count(stream, 1, { creates: true, decide: () => [counted(1), large] }))).rejects.toThrow(AppendTooLarge);
+    expect(await loadStream(store, stream)).toEqual([]);
   });
 
   it('answers what is stored: the same events, ids and metadata as a later read', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WrongExpectedVersionError } from '@eventstore/db-client';
+import { MaxAppendSizeExceededError, WrongExpectedVersionError } from '@eventstore/db-client';
 import { isRefusal, type Actor, type Event, type Recorded, type Refusal } from '@atrium/kernel';
 import { outcomeIsUnknown } from './driver-errors.js';
-import { ConflictNotResolved, OutcomeUnknown, StaleRevision } from './errors.js';
+import { AppendTooLarge, ConflictNotResolved, OutcomeUnknown, StaleRevision } from './errors.js';
 import type { Encoded } from './codec.js';
 import type { EventStore } from './event-store.js';
 import { findCommand } from './find-command.js';
@@ -54,7 +54,7 @@ const TRIES = 3;
 /**
  * Load, fold, find a repeat, decide, append at the folded revision; after a conflict all of it again. Commands of one
  * process for one stream take turns, so that conflicts are left to other processes.
- * @throws StaleRevision, KeyReused, ConflictNotResolved, OutcomeUnknown, EventStoreUnavailable, and what `decide` throws.
+ * @throws StaleRevision, KeyReused, AppendTooLarge, ConflictNotResolved, OutcomeUnknown, EventStoreUnavailable, and what `decide` throws.
  */
 export const execute = <E extends Event, State>(store: EventStore, execution: Execution<E, State>): Promise<Outcome<State>> =>
   inTurn(execution.stream, () => tryInTurn(store, execution));
@@ -151,6 +151,7 @@ async function appendOnce(
       return await store.append(stream, events, revision);
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) return undefined;
+      if (error instanceof MaxAppendSizeExceededError) throw new AppendTooLarge(stream, error);
       if (!outcomeIsUnknown(error)) throw error;
       const history = await loadStream(store, stream).catch((cause: unknown) => { throw new OutcomeUnknown(stream, cause); });
       if (findCommand(history, commandId, requestHash).length > 0) return undefined;

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { Recorded } from '@atrium/kernel';
-import { ConflictNotResolved, EventStoreUnavailable, KeyReused, OutcomeUnknown, StaleRevision } from '@atrium/event-store';
+import { AppendTooLarge, ConflictNotResolved, EventStoreUnavailable, KeyReused, OutcomeUnknown, StaleRevision } from '@atrium/event-store';
 import { Problem } from './problem.js';
 
 /** What the caller is told of an error; undefined for one nobody foresaw. */
@@ -9,6 +9,7 @@ export function problemFrom(error: unknown): Problem | undefined {
   if (error instanceof EventStoreUnavailable) return new Problem(503, 'event-store-away', 'The log does not answer; nothing was written. Repeat with the same key.');
   if (error instanceof OutcomeUnknown) return new Problem(503, 'outcome-unknown', 'It is not known whether this was written. Repeat with the same key; it will not be done twice.');
   if (error instanceof ConflictNotResolved) return new Problem(409, 'busy', 'Others kept changing this at the same moment. Repeat with the same key.', {}, { cause: error, retryAfterSeconds: 1 });
+  if (error instanceof AppendTooLarge) return new Problem(413, 'too-large', 'This is more than the log takes at once; nothing was written. Send it in parts.', {}, { cause: error });
   if (error instanceof KeyReused) return new Problem(422, 'idempotency-key-reused', 'This Idempotency-Key was used before with other content. Use a new key for a new command.');
   if (error instanceof StaleRevision) return staleRevision(error);
   const { statusCode: status, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };

@@ -9,5 +9,5 @@ export class InvalidEnvironment extends Error {
 export function parseEnvironment<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
   if (parsed.success) return parsed.data;
-  throw new InvalidEnvironment(`Bad settings: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+  throw new InvalidEnvironment(`Bad settings: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message.endsWith('received undefined') ? 'must be set' : message}`).join('; ')}`);
 }

@@ -18,7 +18,7 @@ export interface RunningSystem {
 /** Joins the system that runs on `ATRIUM_DATA`, under a role or by `ATRIUM_TOKEN`. @throws OperatorError with exit code 2 when none does */
 export async function joinSystem(role: Role): Promise<RunningSystem> {
   const places = layout(readConfiguration(process.env).dataFolder);
-  const notRunning = (cause?: unknown) => new OperatorError(`Atrium does not run on ${places.folder}: start it with npm start`, NOT_RUNNING, { cause });
+  const notRunning = (cause?: unknown) => new OperatorError(`Atrium does not run on ${places.folder}: start it with npm start, or set ATRIUM_DATA to the folder it runs on`, NOT_RUNNING, { cause });
   const run = readAllowed(() => readRunFile(places.runFile), places.runFile);
   if (run === undefined) throw notRunning();
   const token = process.env['ATRIUM_TOKEN'] || await tokenOf(run.issuer);

@@ -116,6 +116,27 @@ inBrowser('pages that are open while others work', () => {
     expect(await page.locator('.news').count()).toBe(0);
   });
 
+  it('ask for nothing while nobody looks, and catch up when somebody does', async () => {
+    const { page } = await read('/cases');
+    const turn = (visibility: 'hidden' | 'visible') => page.evaluate((state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, visibility);
+    await turn('hidden');
+    await page.locator('.live-paused').waitFor({ state: 'attached' });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const added = await register('没人看的时候登记的案件');
+    // Another reader has been told by now.
+    const other = await read('/cases');
+    await rowOf(other.page, added).waitFor();
+    expect(asked).toEqual([]);
+    await turn('visible');
+    await page.getByRole('button', { name: '1 件新案件' }).click();
+    await rowOf(page, added).waitFor();
+    expect(await wasReloaded(page)).toBe(false);
+  });
+
   it('say that they are offline, keep what they show, and catch up', async () => {
     const list = await read('/cases');
     const { page } = list;

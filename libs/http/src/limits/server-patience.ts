@@ -12,9 +12,17 @@ export const SERVER_PATIENCE = { headersTimeout: 15_000, requestTimeout: 120_000
 /** Milliseconds after which a connection on which nothing moves is given up: an answer that nobody reads is held no longer. */
 export const IDLE_MS = 300_000;
 
-/** Answers on a connection whose request cannot be read, or did not arrive in time, and ends it: for a server's event `clientError`. */
-export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+/** What Node keeps at a connection while it answers, and looks at itself where nobody listens for `clientError`. */
+interface Answering {
+  readonly _httpMessage?: { readonly headersSent: boolean } | null;
+}
+
+/**
+ * Answers on a connection whose request cannot be read, or did not arrive in time, and ends it: for a server's event
+ * `clientError`. Where another answer is under way, a second one would become part of it, so that there the end is all.
+ */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex & Answering): void {
+  if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent === true) {
     socket.destroy();
     return;
   }

@@ -79,7 +79,7 @@ describe('details of an event', () => {
       { label: '发生时间', value: '2026年3月2日 GMT+8 12:00:00' },
       { label: '时限', value: '15 分' },
       { label: '金额', value: '¥1,299.00' },
-      { label: '人员编号', value: 'p-1' },
+      { label: '顾客档案编号', value: 'p-1' },
       { label: '姓名', value: '王秀兰' },
       { label: '电话', value: '已删除', erased: true },
     ]);

@@ -18,9 +18,16 @@ export class TicketsViews implements Views {
     } catch (error) {
       if (error instanceof WaitTimedOut) throw behind(error);
       if (isBeforeTables(error)) throw new Problem(503, 'views-away', 'There are no read models yet. Commands are taken all the same.', {}, { cause: error });
+      if (this.isOfAnotherVersion(error)) throw new Problem(503, 'views-away', 'The read models are not those of this version yet. Commands are taken all the same.', {}, { cause: error });
       if (isTransient(error)) throw new Problem(503, 'views-away', 'The read models do not answer. Commands are taken all the same.', {}, { cause: error });
       throw error;
     }
+  }
+
+  /** While the rows of a new version are built, those of the old one serve, and lack the columns that are new. */
+  private isOfAnotherVersion(error: unknown): boolean {
+    const { state, projections } = this.runner.status();
+    return codeOf(error) === UNDEFINED_COLUMN && (state !== 'running' || projections.some(({ rebuild }) => rebuild !== undefined));
   }
 
   position(): string | null {
@@ -30,8 +37,11 @@ export class TicketsViews implements Views {
 }
 
 /** The runner makes the tables once it has PostgreSQL; until then there are none to ask. */
-const isBeforeTables = (error: unknown): boolean => (error as { readonly code?: unknown }).code === UNDEFINED_TABLE;
+const isBeforeTables = (error: unknown): boolean => codeOf(error) === UNDEFINED_TABLE;
 const UNDEFINED_TABLE = '42P01';
+const UNDEFINED_COLUMN = '42703';
+
+const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown }).code;
 
 const behind = ({ wanted, position }: WaitTimedOut): Problem =>
   new Problem(409, 'view-behind', 'The list does not show that change yet. Ask again.', { wanted: wanted.toString(), position: position?.toString() ?? null });

@@ -20,8 +20,9 @@ export const PAGE_SIZE = 50;
 
 const DEFAULTS = { status: 'open', sort: 'due' } as const;
 const FREE = ['department', 'queue', 'channel', 'mallId', 'q', 'cursor'] as const;
-/** In the order of the address, so that equal filters make equal addresses. */
-const ORDER = ['status', 'due', 'department', 'queue', 'channel', 'mallId', 'q', 'sort', 'cursor'] as const;
+/** Every filter, in the order of the address, so that equal filters make equal addresses. */
+const PLACES: Readonly<Record<keyof Filters, true>> = { status: true, due: true, department: true, queue: true, channel: true, mallId: true, q: true, sort: true, cursor: true };
+const ORDER = Object.keys(PLACES) as readonly (keyof Filters)[];
 
 const oneOf = <T extends string>(allowed: readonly T[], value: string | null): T | undefined => allowed.find((item) => item === value);
 

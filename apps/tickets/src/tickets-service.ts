@@ -68,7 +68,7 @@ export async function ticketsOpenApi(): Promise<OpenAPIObject> {
   const { engines, app } = await compose({
     ATRIUM_EVENT_STORE_URL: 'esdb://127.0.0.1:1?tls=false', ATRIUM_POSTGRES_URL: 'postgres://127.0.0.1:1', ATRIUM_TICKETS_DATABASE: 'tickets', ATRIUM_KEYS_DATABASE: 'keys',
     ATRIUM_JWKS_URL: 'http://127.0.0.1:1/', ATRIUM_ISSUER: 'none', ATRIUM_AUDIENCE: 'none', ATRIUM_ROLE_CLAIM: 'role', ATRIUM_CLOCK_SKEW_SECONDS: 30, ATRIUM_KEYS_MASTER: '0'.repeat(64), ATRIUM_PORT: 0,
-    ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 0,
+    ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 0, ATRIUM_TRUSTED_PROXIES: 0,
   });
   await app.init();
   const document = describe(app);

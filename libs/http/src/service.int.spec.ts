@@ -28,7 +28,7 @@ class EdgeController {
 @Module({ controllers: [EdgeController] })
 class EdgeModule {}
 
-const limits = { ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 0 };
+const limits = { ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 0, ATRIUM_TRUSTED_PROXIES: 0 };
 
 describe('the edge of a service', () => {
   let app: NestFastifyApplication;

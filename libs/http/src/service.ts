@@ -28,6 +28,7 @@ export async function createService({ name, module, verify, limits }: ServiceOpt
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
+    trustProxy: (_address: string, hop: number) => hop < limits.ATRIUM_TRUSTED_PROXIES,
     // The router's own refusals come before any hook and would repeat the address.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       asData(request, reply);
@@ -76,11 +77,12 @@ function guardBodies(fastify: FastifyInstance, verify: Verifier, rates: RateCoun
 
 /**
  * Whoever has a valid token passes, however many others at the same address (a mall's, or a proxy's) fail: to check a
- * signature costs less than to shut a whole desk out. @throws Problem 401, 403, 429, 503
+ * signature costs less than to shut a whole desk out. Nor is a token counted that has only come to its end: its holder
+ * has to hear of that. @throws Problem 401, 403, 429, 503
  */
 async function letPass(request: FastifyRequest, reply: FastifyReply, verify: Verifier, rates: RateCounter): Promise<void> {
   const actor = await identify(request, verify).catch(async (error: unknown) => {
-    if (error instanceof Problem && error.details.status < 500) await rates.countUnknown(request, reply);
+    if (error instanceof Problem && error.details.status < 500 && error.details.code !== 'token-expired') await rates.countUnknown(request, reply);
     throw error;
   });
   await rates.countKnown(request, reply);

@@ -29,17 +29,18 @@ afterEach(async () => {
   app = undefined;
 });
 
-async function serve(people: string, integrations: string, unknown: string): Promise<void> {
-  const limits = parseEnvironment(z.object(rateLimitSettings), { ATRIUM_RATE_LIMIT: people, ATRIUM_RATE_LIMIT_INTEGRATION: integrations, ATRIUM_RATE_LIMIT_UNKNOWN: unknown });
+async function serve(people: string, integrations: string, unknown: string, proxies = '0'): Promise<void> {
+  const limits = parseEnvironment(z.object(rateLimitSettings), { ATRIUM_RATE_LIMIT: people, ATRIUM_RATE_LIMIT_INTEGRATION: integrations, ATRIUM_RATE_LIMIT_UNKNOWN: unknown, ATRIUM_TRUSTED_PROXIES: proxies });
   const verify = createVerifier({ jwksUrl: issuer.jwksUrl, issuer: issuer.issuer, audience: issuer.audience, roles: ['agent', 'auditor', 'integration'] });
   app = await createService({ name: 'desk', module: DeskModule, verify, limits });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 }
 
-const ask = async (token?: string, remoteAddress = '192.0.2.1') => {
+const ask = async (token?: string, remoteAddress = '192.0.2.1', forwardedFor?: string) => {
   const { statusCode, headers, body } = await (app as NestFastifyApplication).inject({
-    method: 'GET', url: '/api/desk/desk', remoteAddress, headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    method: 'GET', url: '/api/desk/desk', remoteAddress,
+    headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor }) },
   });
   return { status: statusCode, headers, body: JSON.parse(body) as Record<string, unknown> };
 };
@@ -81,6 +82,27 @@ it('counts whom it does not know by address, and lets nobody else there suffer f
   expect(await statuses(3, undefined, '192.0.2.2')).toEqual([401, 401, 429]);
 });
 
+it('takes the word of as many proxies as are said to stand in front, and of nobody else', async () => {
+  const proxy = '192.0.2.1';
+  await serve('0', '0', '1', '1');
+  expect(await statuses(1, undefined, proxy, '198.51.100.7')).toEqual([401]);
+  expect(await statuses(1, undefined, proxy, '203.0.113.9, 198.51.100.7')).toEqual([429]);
+  expect(await statuses(1, undefined, proxy, '198.51.100.8')).toEqual([401]);
+  await app?.close();
+  await serve('0', '0', '1');
+  expect(await statuses(1, undefined, proxy, '198.51.100.7')).toEqual([401]);
+  expect(await statuses(1, undefined, proxy, '198.51.100.8')).toEqual([429]);
+});
+
+it('lets everybody hear that a token has come to its end', async () => {
+  await serve('0', '0', '1');
+  const token = await issuer.token('agent', 'ann');
+  jest.setSystemTime(start + 48 * 60 * 60_000);
+  expect(await statuses(3, token)).toEqual([401, 401, 401]);
+  expect((await ask(token)).body).toMatchObject({ code: 'token-expired' });
+  expect(await statuses(2)).toEqual([401, 429]);
+});
+
 it('takes the addresses of one IPv6 network for one', async () => {
   await serve('0', '0', '1');
   expect(await statuses(1, undefined, '2001:db8::1')).toEqual([401]);
@@ -93,7 +115,7 @@ it('does not count what fails for our own reasons', async () => {
   const token = await away.token('agent');
   await away.stop();
   app = await createService({
-    name: 'desk', module: DeskModule, limits: { ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 1 },
+    name: 'desk', module: DeskModule, limits: { ATRIUM_RATE_LIMIT: 0, ATRIUM_RATE_LIMIT_INTEGRATION: 0, ATRIUM_RATE_LIMIT_UNKNOWN: 1, ATRIUM_TRUSTED_PROXIES: 0 },
     verify: createVerifier({ jwksUrl: away.jwksUrl, issuer: away.issuer, audience: away.audience, roles: ['agent'] }),
   });
   await app.init();
@@ -105,5 +127,5 @@ it.each(['-1', '1.5', 'many', '1e3'])('refuses the setting %s', (setting) => {
 });
 
 it('has limits unless the settings say otherwise', () => {
-  expect(parseEnvironment(z.object(rateLimitSettings), { ATRIUM_RATE_LIMIT: '' })).toEqual({ ATRIUM_RATE_LIMIT: 1_200, ATRIUM_RATE_LIMIT_INTEGRATION: 60_000, ATRIUM_RATE_LIMIT_UNKNOWN: 300 });
+  expect(parseEnvironment(z.object(rateLimitSettings), { ATRIUM_RATE_LIMIT: '' })).toEqual({ ATRIUM_RATE_LIMIT: 1_200, ATRIUM_RATE_LIMIT_INTEGRATION: 60_000, ATRIUM_RATE_LIMIT_UNKNOWN: 300, ATRIUM_TRUSTED_PROXIES: 0 });
 });

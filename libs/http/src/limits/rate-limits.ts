@@ -16,6 +16,8 @@ export const rateLimitSettings = {
   ATRIUM_RATE_LIMIT_INTEGRATION: requestsAMinute(60_000),
   /** Of one address, without a token or with one that is not valid. */
   ATRIUM_RATE_LIMIT_UNKNOWN: requestsAMinute(300),
+  /** Reverse proxies that every request comes through: the address that the first of them was called from is the caller's. */
+  ATRIUM_TRUSTED_PROXIES: z.string().regex(/^[0-9]$/, 'must be the number of proxies in front, from 0 to 9').default('0').transform(Number),
 };
 
 export type RateLimits = { readonly [Setting in keyof typeof rateLimitSettings]: number };

@@ -27,6 +27,10 @@ if ('message' in order) {
 const startedAt = new Date().toISOString();
 const results: RowResult[] = [];
 const bench = new Workbench({ programs, sample: path.join(repository, 'apps/importer/samples/boston311-sample.csv'), scale: order.quick ? 0.1 : 1, profiles: order.profiles });
+// What was started would outlive this process.
+for (const [signal, exitCode] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+  process.once(signal, () => void bench.close().finally(() => process.exit(exitCode)));
+}
 try {
   for (const row of rows.filter(({ name }) => order.rows.includes(name))) {
     process.stderr.write(`${row.name} …\n`);

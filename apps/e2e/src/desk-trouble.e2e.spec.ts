@@ -74,7 +74,7 @@ inBrowser('trouble while somebody works on a case', () => {
     expect(await inspectAll('case-changed-under-a-form')).toEqual([]);
     await send(page);
     const conflict = page.locator('.conflict');
-    await conflict.getByText('转派至 商管部，队列 服饰').waitFor();
+    await conflict.getByText('分流至 商管部，队列 服饰').waitFor();
     await conflict.getByText('质量问题由商管部核实').waitFor();
     expect(await conflict.locator('.quiet').textContent()).toMatch(/^领班 · .*zhao/);
     expect(await typed(page)).toBe('您好，已受理。');

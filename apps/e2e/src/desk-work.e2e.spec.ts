@@ -153,7 +153,7 @@ inBrowser('the work of a desk', () => {
     const sent = sentBy(page);
     const steps: readonly { readonly open: string; readonly fill?: () => Promise<void>; readonly shows: string; readonly isNext?: boolean }[] = [
       { open: 'AcknowledgeComplaint', isNext: true, shows: '受理，已首次回复顾客', fill: () => page.getByLabel('给顾客的回复').fill('您好，已受理。') },
-      { open: 'RouteComplaint', isNext: true, shows: '转派至 商管部，队列 服饰', fill: async () => {
+      { open: 'RouteComplaint', isNext: true, shows: '分流至 商管部，队列 服饰', fill: async () => {
         await page.getByText('商管部', { exact: true }).click();
         await page.getByLabel('队列').fill('服饰');
       } },

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { v4 as randomUuid } from 'uuid';
 import { ProblemError } from '../api.js';
 import type { CommandAnswer, CommandRequest } from '../api.js';
 import { useApi, useSession, useSessionStore } from '../session/session-context.js';
@@ -7,7 +8,8 @@ import type { CommandForm } from './command-schema.js';
 import { createWorkStore, workId } from './work.js';
 import type { Beginning, Work } from './work.js';
 
-const store = createWorkStore(() => crypto.randomUUID());
+// Not the browser's own, which a page has over TLS and on its own machine only.
+const store = createWorkStore(() => randomUuid());
 
 /** The commands of the caller's role, as the service describes them. */
 export const useCommands = () => {

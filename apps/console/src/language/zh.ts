@@ -20,7 +20,7 @@ const events: Readonly<Record<string, Sentence>> = {
   ComplaintAcknowledged: () => '受理，已首次回复顾客',
   ComplaintRouted: (data) => {
     const queue = textOf(data, 'queue');
-    return `转派至 ${textOf(data, 'department') ?? '—'}${queue === undefined ? '' : `，队列 ${queue}`}`;
+    return `分流至 ${textOf(data, 'department') ?? '—'}${queue === undefined ? '' : `，队列 ${queue}`}`;
   },
   ResolutionPromised: (data, say) => `承诺于 ${say.at(textOf(data, 'dueAt'))} 前处理完成`,
   WaitingStarted: (data) => `开始等待${word(parties, textOf(data, 'party'))}`,
@@ -73,7 +73,7 @@ export const zh: Messages = {
       },
     },
   },
-  statuses: { open: '未结案', registered: '已登记', routed: '已转派', waiting: '等待中', resolved: '处理完成', closed: '已结案', all: '全部' },
+  statuses: { open: '未结案', registered: '已登记', routed: '已分流', waiting: '等待中', resolved: '处理完成', closed: '已结案', all: '全部' },
   channels,
   clocks,
   parties,

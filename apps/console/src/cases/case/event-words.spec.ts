@@ -22,8 +22,8 @@ const clockId = 'promised-time-2';
 const sentences: readonly (readonly [string, Record<string, unknown>, string, string])[] = [
   ['ComplaintRegistered', { channel: 'desk' }, 'Registered · Service desk', '登记 · 服务台'],
   ['ComplaintAcknowledged', {}, 'First reply given to the customer', '受理，已首次回复顾客'],
-  ['ComplaintRouted', { department: '商管部' }, 'Routed to 商管部', '转派至 商管部'],
-  ['ComplaintRouted', { department: 'PWDx', queue: 'Lights' }, 'Routed to PWDx, queue Lights', '转派至 PWDx，队列 Lights'],
+  ['ComplaintRouted', { department: '商管部' }, 'Routed to 商管部', '分流至 商管部'],
+  ['ComplaintRouted', { department: 'PWDx', queue: 'Lights' }, 'Routed to PWDx, queue Lights', '分流至 PWDx，队列 Lights'],
   ['ResolutionPromised', { dueAt, clockId }, 'Resolution promised by 2 Mar 2026, 12:00', '承诺于 2026年3月2日 12:00 前处理完成'],
   ['WaitingStarted', { party: 'customer' }, 'Waiting for the customer', '开始等待顾客'],
   ['WaitingStarted', { party: 'merchant' }, 'Waiting for the merchant', '开始等待商户'],

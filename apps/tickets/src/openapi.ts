@@ -45,6 +45,13 @@ export const answeredUuid = z.string().meta({ format: 'uuid' });
 export const decimal = (description: string) => z.string().meta({ description, pattern: '^-?\\d+$', examples: ['4711'] });
 export const label = z.strictObject({ zh: z.string(), en: z.string() }).readonly();
 
+export const fieldError = z.strictObject({
+  path: z.string().meta({ description: 'A JSON pointer into the body, query or path' }),
+  code: z.string().meta({ description: 'Stable, for programs: `required`, `wrong-type`, `too-long`, `not-one-of`, …' }),
+  message: z.string(),
+  limit: z.number().optional().meta({ description: 'What a length, a number or a count may not pass' }),
+});
+
 export const problemAnswer = answerSchema('Problem', z.looseObject({
   type: z.string(),
   title: z.string(),
@@ -52,7 +59,7 @@ export const problemAnswer = answerSchema('Problem', z.looseObject({
   detail: z.string().optional(),
   code: z.string().meta({ description: 'Stable, for programs' }),
   allowed: listOf(z.string()).optional().meta({ description: 'The commands that this role may send now' }),
-  errors: listOf(z.strictObject({ path: z.string().meta({ description: 'A JSON pointer into the body, query or path' }), message: z.string() })).optional(),
+  errors: listOf(fieldError).optional(),
 }).meta({
   description: 'RFC 9457; some codes have members of their own, such as `changes` of `changed-by-others`',
   examples: [{

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { Button } from 'antd';
 import { ProblemError } from '../api.js';
 import { useLanguage } from '../language/language.js';
-import { describeProblem } from '../problem/describe-problem.js';
+import { describeFieldError, describeProblem } from '../problem/describe-problem.js';
+import type { FieldError } from '../problem/problem-error.js';
 import { useNow } from '../time/use-now.js';
 import { isWorthRepeating } from './work.js';
 
@@ -12,7 +13,7 @@ interface Props {
   /** What was sent may have been done. */
   readonly unknown: boolean;
   readonly sending: boolean;
-  readonly stray: readonly { readonly path: string; readonly message: string }[];
+  readonly stray: readonly FieldError[];
   readonly onRepeat: () => void;
   readonly onEditAnyway: () => void;
   readonly children?: ReactNode;
@@ -40,7 +41,7 @@ export const FormProblem = ({ problem, unknown, sending, stray, onRepeat, onEdit
       <h3>{title}</h3>
       <p>{text}</p>
       {unknown && <p>{words.unknownOutcome}</p>}
-      {stray.length > 0 && <ul>{stray.map(({ path, message }) => <li key={path}><code>{path}</code> {message}</li>)}</ul>}
+      {stray.length > 0 && <ul>{stray.map((error) => <li key={error.path}><code>{error.path}</code> {describeFieldError(error, m)}</li>)}</ul>}
       {children}
       {(unknown || isWorthRepeating(problem)) && (
         <div className="form-problem-acts">

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { ProblemError } from '../api.js';
 import { useLanguage } from '../language/language.js';
 import type { Messages } from '../language/en.js';
+import { describeFieldError } from '../problem/describe-problem.js';
 import { fieldsOf, leavesOf } from './command-schema.js';
 import type { CommandForm, Field } from './command-schema.js';
 import { bodyOf, faultsOf, isFilled } from './draft.js';
@@ -56,7 +57,7 @@ export const useForm = ({ form, work, timeZone, currency, fixed, locked, onType,
     const fault = faults.find((one) => one.pointer === pointer);
     if (fault !== undefined && (tried || (left.has(pointer) && fault.kind !== 'missing' && fault.kind !== 'unchosen'))) return faultText(fault, m);
     const error = errors.find(({ path }) => path === pointer);
-    return error === undefined ? undefined : m.desk.form.notTaken(error.message);
+    return error === undefined ? undefined : describeFieldError(error, m);
   };
 
   const lookAt = (pointer: string): void => {

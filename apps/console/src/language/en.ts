@@ -1,4 +1,5 @@
 import { deskEn } from './desk.en.js';
+import { fieldFaultsEn } from './field-faults.en.js';
 import { frameEn } from './frame.en.js';
 import type { SignInFault } from '../session/open-id.js';
 import { problemsEn } from './problems.en.js';
@@ -188,6 +189,8 @@ export const en = {
     retry: 'Try again',
     /** What the service answers by code, in the reader's language; for other codes its own words are shown. */
     codes: problemsEn,
+    /** The same of single fields. */
+    fields: fieldFaultsEn,
     stale: 'Shown as last known; refreshing failed.',
     crash: 'This page ran into an error', crashText: 'Reloading usually helps. The message was:', reload: 'Reload',
     notFound: 'Page not found', notFoundText: 'Nothing lives at this address.', home: 'To the cases',

@@ -1,6 +1,7 @@
 import { deskZh } from './desk.zh.js';
 import { clockNameOf, textOf, word } from './en.js';
 import type { EventData, Messages, Sentence, Words } from './en.js';
+import { fieldFaultsZh } from './field-faults.zh.js';
 import { frameZh } from './frame.zh.js';
 import { problemsZh } from './problems.zh.js';
 
@@ -167,6 +168,7 @@ export const zh: Messages = {
     title: '操作未成功',
     retry: '重试',
     codes: problemsZh,
+    fields: fieldFaultsZh,
     stale: '刷新失败，显示的是上次的内容。',
     crash: '页面出错', crashText: '重新加载通常可以恢复。错误信息：', reload: '重新加载',
     notFound: '页面不存在', notFoundText: '此地址没有内容。', home: '返回案件',

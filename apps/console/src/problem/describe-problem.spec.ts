@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../api.js';
 import { messages } from '../language/language.js';
-import { describeProblem } from './describe-problem.js';
+import { describeFieldError, describeProblem } from './describe-problem.js';
 
-const { en } = messages;
+const { en, zh } = messages;
 const problem = (status: number, more: object = {}) => describeProblem(new ProblemError({ title: 'Title', status, ...more }), en);
 
 describe('problems in words', () => {
@@ -32,5 +32,18 @@ describe('problems in words', () => {
 
   it('of something unforeseen', () => {
     expect(describeProblem(new TypeError('x is not a function'), en)).toEqual({ title: en.problem.title, text: 'x is not a function', passing: false });
+  });
+});
+
+describe('faults of fields in words', () => {
+  it('are in the language of the reader, with the limit where there is one', () => {
+    expect(describeFieldError({ path: '/note', code: 'blank', message: 'holds nothing that can be seen' }, zh)).toBe('此项没有可见的文字，请重新填写。');
+    expect(describeFieldError({ path: '/note', code: 'too-long', limit: 4_000, message: 'Too big' }, zh)).toBe('最多 4,000 字。');
+    expect(describeFieldError({ path: '/note', code: 'too-long', message: 'Too big' }, en)).toBe('Too long.');
+  });
+
+  it('are those of the service where a code has none, or there is no code', () => {
+    expect(describeFieldError({ path: '/note', code: 'of-tomorrow', message: 'is not new enough' }, en)).toBe('Not accepted: is not new enough');
+    expect(describeFieldError({ path: '/note', message: 'is not new enough' }, zh)).toBe('未被接受：is not new enough');
   });
 });

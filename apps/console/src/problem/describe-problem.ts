@@ -1,4 +1,5 @@
 import { ProblemError } from '../api.js';
+import type { FieldError } from './problem-error.js';
 import type { Messages } from '../language/en.js';
 
 export interface ProblemWords {
@@ -18,3 +19,7 @@ export const describeProblem = (error: unknown, m: Messages, reading = false): P
   const known = own[code] ?? m.problem.codes[code];
   return known ? { ...known, passing: code === 'view-behind' } : { title, text: detail ?? `HTTP ${status}`, passing: false };
 };
+
+/** Words for what is wrong with a field: ours where its code is known, else the service's own. */
+export const describeFieldError = ({ code = '', limit, message }: FieldError, m: Messages): string =>
+  m.problem.fields[code]?.(limit === undefined ? undefined : new Intl.NumberFormat(m.locale).format(limit)) ?? m.desk.form.notTaken(message);

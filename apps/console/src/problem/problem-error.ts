@@ -5,13 +5,20 @@ export interface Problem {
   readonly status: number;
   readonly detail?: string;
   readonly code?: string;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly errors?: readonly FieldError[];
   /** What is possible instead. */
   readonly allowed?: readonly string[];
   /** Of a conflict: the revision there is now, and what others have written since the one given. */
   readonly current?: string;
   readonly changes?: readonly Change[];
   readonly retryAfterSeconds?: number;
+}
+
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly limit?: number;
 }
 
 export interface Change {

@@ -26,11 +26,11 @@ export function faultsOf({ name, statuses, code }: Case, { status, headers, text
 
 function faultsOfProblem(text: string, type: unknown, status: number, code: string | undefined): string[] {
   if (type !== 'application/problem+json; charset=utf-8') return [`is no problem+json but ${String(type)}`];
-  const problem = JSON.parse(text) as { code: string; status: number; title: string; type: string; detail?: string; errors?: readonly { path: string; message: string }[] };
+  const problem = JSON.parse(text) as { code: string; status: number; title: string; type: string; detail?: string; errors?: readonly { path: string; code: string; message: string }[] };
   return [
     ...(/^[a-z][a-z0-9-]{2,60}$/.test(problem.code) ? [] : ['has no code']), ...(code === undefined || problem.code === code ? [] : [`has the code ${problem.code}, not ${code}`]),
     ...(problem.status === status && problem.type === `urn:atrium:problem:${problem.code}` ? [] : ['does not agree with itself']), ...(problem.title === '' || problem.title === 'Error' ? ['has no title'] : []),
-    ...(text.length > 20_000 ? [`is ${text.length} letters long`] : []), ...((problem.errors ?? []).some(({ path, message }) => path === '' || message === '') ? ['has an error that says nothing'] : []),
+    ...(text.length > 20_000 ? [`is ${text.length} letters long`] : []), ...((problem.errors ?? []).some(({ path, code, message }) => path === '' || message === '' || !/^[a-z-]+$/.test(code)) ? ['has an error that says nothing'] : []),
     ...(JSON.stringify([problem.detail, problem.errors?.map(({ message }) => message)]).includes(CANARY) ? ['repeats a value'] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { instant, line } from '@atrium/tickets-domain';
 import { z } from 'zod';
-import { answerSchema, answeredUuid, decimal, inputSchema, listOf } from '../openapi.js';
+import { answerSchema, answeredUuid, decimal, fieldError, inputSchema, listOf } from '../openapi.js';
 
 export const MAX_ROWS = 10_000;
 /** UTF-16 units of a row: as much as any other body may hold. To read heaps of nested brackets takes long. */
@@ -9,7 +9,7 @@ export const MAX_ROW_LENGTH = 256 * 1024;
 const MAX_COMMANDS = 200;
 
 /** As it was written: the command's own schema sees every field, also such as a record of zod would drop (`__proto__`). */
-const fields = z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object');
+const fields = z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), { error: 'must be an object', params: { code: 'wrong-type' } });
 
 /** One case with its commands in order. `occurredAt` is needed: an import tells what happened, when. */
 export const importRow = inputSchema('ImportRow', z.strictObject({
@@ -34,7 +34,7 @@ export const rowResult = answerSchema('ImportRowResult', z.strictObject({
   position: decimal('Of its last event in the log').optional(),
   code: z.string().optional(),
   detail: z.string().optional(),
-  errors: listOf(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  errors: listOf(fieldError).optional(),
 }));
 export type RowResult = Readonly<z.output<typeof rowResult>>;
 

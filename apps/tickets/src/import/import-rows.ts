@@ -105,7 +105,7 @@ export class ImportRows {
       case 'nothing': throw new Error('A row was decided without an event');
       case 'refused': {
         const { refused, detail, step } = outcome.refusal as StepRefusal;
-        return { result: { key, row, outcome: 'refused', code: refused, detail, errors: [{ path: `/commands/${step}`, message: detail }] } };
+        return { result: { key, row, outcome: 'refused', code: refused, detail, errors: [{ path: `/commands/${step}`, code: refused, message: detail }] } };
       }
     }
   }
@@ -126,7 +126,7 @@ const keyOf = (value: unknown): string | null =>
 
 function parseRow(value: unknown): ImportRow {
   const parsed = importRow.safeParse(value);
-  if (!parsed.success) throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error) });
+  if (!parsed.success) throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error, value) });
   return parsed.data;
 }
 
@@ -134,11 +134,11 @@ function parseRow(value: unknown): ImportRow {
 function stepsOf({ commands }: ImportRow, actor: Actor): Step[] {
   return commands.map(({ type, occurredAt, data }, index) => {
     const definition = definitions.get(type);
-    if (!definition) throw new Problem(400, 'unknown-command', 'A command of this row is not known.', { errors: [{ path: `/commands/${index}/type`, message: 'This command is not known.' }] });
+    if (!definition) throw new Problem(400, 'unknown-command', 'A command of this row is not known.', { errors: [{ path: `/commands/${index}/type`, code: 'not-one-of', message: 'This command is not known.' }] });
     if (!(definition.roles as readonly Role[]).includes(actor.role as Role)) throw new Problem(403, 'forbidden', `The role ${actor.role} may not send ${type}.`);
     const parsed = definition.schema.safeParse(data);
     if (!parsed.success) {
-      throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error).map(({ path, message }) => ({ path: `/commands/${index}/data${path === '/' ? '' : path}`, message })) });
+      throw new Problem(400, 'invalid-row', 'The row is not valid.', { errors: fieldErrors(parsed.error, data).map((error) => ({ ...error, path: `/commands/${index}/data${error.path === '/' ? '' : error.path}` })) });
     }
     return { definition, data: parsed.data, at: occurredAt };
   });

@@ -15,7 +15,11 @@ export interface ProblemDetails {
 /** `path` is a JSON pointer into the body, or the name of a header or query parameter. */
 export interface FieldError {
   readonly path: string;
+  /** Stable, for programs and for words in other languages: `required`, `too-long`, … */
+  readonly code: string;
   readonly message: string;
+  /** What a length, a number or a count may not pass, where that is what is wrong. */
+  readonly limit?: number | undefined;
 }
 
 const titles: Readonly<Record<number, string>> = {

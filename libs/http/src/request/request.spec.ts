@@ -3,7 +3,8 @@ import { encodeToken } from '@atrium/kernel';
 import { z } from 'zod';
 import { Problem } from '../problem/problem.js';
 import { commandIdOf, createRequestHasher, derivedId, idempotencyKeyOf } from './idempotency.js';
-import { fieldErrors, parseInput } from './parse.js';
+import { fieldErrors } from './field-errors.js';
+import { parseInput } from './parse.js';
 import { positionAfter, revisionOfIfMatch } from './preconditions.js';
 
 const requestHashOf = createRequestHasher(Buffer.alloc(32, 7));
@@ -73,7 +74,28 @@ describe('parseInput', () => {
   });
 
   it('names no more unknown fields than anybody reads', () => {
-    const { error } = schema.safeParse(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 1])));
-    expect(fieldErrors(error as z.ZodError)).toHaveLength(50);
+    const input = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 1]));
+    expect(fieldErrors(schema.safeParse(input).error as z.ZodError, input)).toHaveLength(50);
+  });
+
+  it.each<[string, z.ZodType, unknown, object]>([
+    ['a field that is not there', z.string(), undefined, { code: 'required', message: 'This field is needed.' }],
+    ['one of a choice that is not there', z.enum(['a']), undefined, { code: 'required', message: 'This field is needed.' }],
+    ['one with words of its own that is not there', z.iso.datetime('must be a time'), undefined, { code: 'required', message: 'This field is needed.' }],
+    ['another kind of value', z.string(), 1, { code: 'wrong-type' }],
+    ['no value', z.string(), null, { code: 'wrong-type' }],
+    ['no choice', z.enum(['a']), 'b', { code: 'not-one-of' }],
+    ['too many characters', z.string().max(3), 'abcd', { code: 'too-long', limit: 3 }],
+    ['too few', z.string().min(2), 'a', { code: 'too-short', limit: 2 }],
+    ['too large a number', z.int().max(5), 6, { code: 'too-large', limit: 5 }],
+    ['too small a one', z.int().min(0), -1, { code: 'too-small', limit: 0 }],
+    ['too many of them', z.array(z.int()).max(1), [1, 2], { code: 'too-many', limit: 1 }],
+    ['none', z.array(z.int()).min(1), [], { code: 'too-few', limit: 1 }],
+    ['another shape', z.string().regex(/^x$/), 'y', { code: 'wrong-format' }],
+    ['a rule with a code', z.string().refine(() => false, { error: 'no', params: { code: 'blank' } }), 'x', { code: 'blank', message: 'no' }],
+    ['a rule without one', z.string().refine(() => false, 'no'), 'x', { code: 'not-accepted', message: 'no' }],
+  ])('gives %s a code', (_name, one, value, fault) => {
+    const input = value === undefined ? {} : { one: value };
+    expect(fieldErrors(z.object({ one }).safeParse(input).error as z.ZodError, input)).toEqual([{ message: expect.any(String), ...fault, path: '/one' }]);
   });
 });

@@ -13,9 +13,9 @@ const VISIBLE = /[^\p{White_Space}\p{Cf}]/u;
 
 /** Trimmed and not empty; `max` counts characters of Unicode. */
 const text = (max: number, control: RegExp) => z.string().overwrite(withPlainLineBreaks).trim().min(1).max(max)
-  .refine((value) => value === '' || VISIBLE.test(value), 'holds nothing that can be seen')
-  .refine((value) => !UNPAIRED.test(value), 'contains half a character (an unpaired surrogate)')
-  .refine((value) => !control.test(value), 'contains control characters');
+  .refine((value) => value === '' || VISIBLE.test(value), { error: 'holds nothing that can be seen', params: { code: 'blank' } })
+  .refine((value) => !UNPAIRED.test(value), { error: 'contains half a character (an unpaired surrogate)', params: { code: 'half-character' } })
+  .refine((value) => !control.test(value), { error: 'contains control characters', params: { code: 'control-characters' } });
 
 const withPlainLineBreaks = (value: string): string => value.replaceAll(/\r\n?/g, '\n');
 
@@ -33,7 +33,7 @@ const LAST_YEAR_MS = toMs('2200-01-01T00:00:00.000Z');
 /** An ISO 8601 date and time with `Z` or an offset, brought to UTC with milliseconds. Impossible dates are refused. */
 export const instant = (label: Label) => labelled(
   z.iso.datetime({ offset: true, error: 'must be a date and time of the calendar, such as 2025-03-01T10:00:00+08:00' })
-    .refine((value) => !(toMs(value) < FIRST_YEAR_MS || toMs(value) >= LAST_YEAR_MS), 'must lie between the years 1900 and 2199')
+    .refine((value) => !(toMs(value) < FIRST_YEAR_MS || toMs(value) >= LAST_YEAR_MS), { error: 'must lie between the years 1900 and 2199', params: { code: 'outside-years' } })
     .overwrite((value) => (Number.isNaN(toMs(value)) ? value : toInstant(toMs(value)))),
   label,
 );

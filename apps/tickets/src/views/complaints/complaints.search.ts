@@ -4,12 +4,12 @@ import { builtInReference } from '@atrium/tickets-domain';
 import { statuses } from '../../complaint/status.js';
 
 /** PostgreSQL takes no zero bytes, and nothing that is searched for holds other control characters. */
-const plain = (schema: z.ZodString) => schema.refine((value) => !/\p{Cc}/u.test(value), 'contains control characters');
+const plain = (schema: z.ZodString) => schema.refine((value) => !/\p{Cc}/u.test(value), { error: 'contains control characters', params: { code: 'control-characters' } });
 
 export const searchText = (max: number) => plain(z.string().max(max));
 
 /** In digits alone: what else JavaScript takes for a number, such as `0x10`, is a slip. */
-const wholeNumber = (min: number, max: number) => z.string().refine((text) => /^\d{1,9}$/.test(text), 'must be a whole number').transform(Number).pipe(z.int().min(min).max(max));
+const wholeNumber = (min: number, max: number) => z.string().refine((text) => /^\d{1,9}$/.test(text), { error: 'must be a whole number', params: { code: 'no-whole-number' } }).transform(Number).pipe(z.int().min(min).max(max));
 
 /** A position to wait for. */
 export const after = searchText(200).optional().meta({ description: 'An `Atrium-Position`, or the `position` of another answer: waits up to 5 s until the read models show it' });

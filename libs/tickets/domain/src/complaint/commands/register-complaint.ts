@@ -38,7 +38,7 @@ export const registerComplaint = defineCommand({
     language: hinted(language({ en: 'Language', zh: '语言' }), { seldom: true, suggestions: ['zh-CN', 'yue', 'en', 'ja', 'ko'], example: 'zh-CN' }).optional(),
     externalReference: hinted(line(120, { en: 'External reference', zh: '外部编号' }), { seldom: true }).optional(),
   }).refine(({ amountMinor: amount, currency: unit }) => (amount === undefined) === (unit === undefined), {
-    path: ['currency'], message: 'an amount and its currency belong together',
+    path: ['currency'], message: 'an amount and its currency belong together', params: { code: 'amount-without-currency' },
   }).meta({ id: 'RegisterComplaint', dependentRequired: { amountMinor: ['currency'], currency: ['amountMinor'] } }),
   roles: ['agent', 'shift-lead', 'supervisor', 'integration'],
   possibleIn: ['unregistered'],

@@ -11,6 +11,7 @@ import { createQueryClient } from './app/queries.js';
 import { createRouter } from './app/routes.js';
 import { antdTheme } from './app/theme.js';
 import { useMedia, useNarrow } from './app/use-media.js';
+import { searched } from './cases/list/searched.js';
 import { useKeepWork } from './commands/use-work.js';
 import { createKnownPosition } from './live/known-position.js';
 import { createLiveUpdates } from './live/live-updates.js';
@@ -44,6 +45,7 @@ const useForgetOnSignOut = (): void => {
     if (session !== undefined) return;
     queryClient.clear();
     known.forget();
+    searched.forget();
   }, [session]);
 };
 

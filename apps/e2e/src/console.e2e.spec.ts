@@ -96,9 +96,32 @@ inBrowser('console in a browser', () => {
     });
 
     it('says so when nothing matches', async () => {
-      const { page, inspect } = await visit('/cases?q=no-such-thing-anywhere', look);
+      const { page, inspect } = await visit('/cases', look);
+      await page.getByRole('searchbox').fill('no-such-thing-anywhere');
       await page.locator('.empty').waitFor();
       expect(await inspect('cases-empty')).toEqual([]);
+    });
+
+    it('keeps what is searched for out of the history of the browser, and has it on the way back from a case', async () => {
+      const subject = open.items[0]?.subject ?? '';
+      const found = await system.get<ListAnswer>(`/api/tickets/complaints?${new URLSearchParams({ q: subject })}`, token);
+      const { page } = await visit('/cases?sort=-opened', look);
+      const field = page.getByRole('searchbox');
+      await field.fill(subject);
+      await page.getByText(w.total(found.total), { exact: true }).waitFor();
+      await page.locator('.row-link').first().click();
+      await page.locator('.crumbs').waitFor();
+      await page.goBack();
+      await page.getByText(w.total(found.total), { exact: true }).waitFor();
+      expect(await field.inputValue()).toBe(subject);
+      expect(await page.evaluate(() => `${decodeURIComponent(location.href)} ${JSON.stringify(history.state)} ${JSON.stringify({ ...sessionStorage, ...localStorage })}`)).not.toContain(subject);
+      await page.locator('.row-link').first().click();
+      await page.locator('.crumbs a').click();
+      await page.getByText(w.total(found.total), { exact: true }).waitFor();
+      expect(await field.inputValue()).toBe(subject);
+      await page.reload();
+      await page.getByText(w.total(open.total), { exact: true }).waitFor();
+      expect(await field.inputValue()).toBe('');
     });
 
     it('opens a case with its clocks and its timeline, and leads back to the same list', async () => {

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { PlusOutlined } from '@ant-design/icons';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { useNarrow } from '../../app/use-media.js';
 import { usePageTitle } from '../../app/use-page-title.js';
 import { useCommands } from '../../commands/use-work.js';
@@ -13,11 +13,12 @@ import { CaseCards } from './case-cards.js';
 import { CasesTable } from './cases-table.js';
 import { EmptyList } from './empty-list.js';
 import { FilterBar } from './filter-bar.js';
-import { changeFilters, countNarrowing, parseFilters, toFacetQuery, toQuery, toSearch } from './filters.js';
+import { changeFilters, countNarrowing, filtersOf, toFacetQuery, toQuery, toSearch } from './filters.js';
 import { ListSkeleton } from './list-skeleton.js';
 import { NewsLine } from './news-line.js';
 import { Pager } from './pager.js';
 import { useRowKeys } from './row-keys.js';
+import { searched } from './searched.js';
 import { StatusNav } from './status-nav.js';
 import { useSteadyList } from './steady-list.js';
 
@@ -29,7 +30,8 @@ export const CasesPage = () => {
   const narrow = useNarrow();
   const mayRegister = useMayRegister();
   const [params, setParams] = useSearchParams();
-  const filters = parseFilters(params);
+  const { state } = useLocation();
+  const filters = filtersOf(params, searched.at(state));
   const query = toQuery(filters);
   const facetQuery = toFacetQuery(filters);
   const container = useRef<HTMLDivElement>(null);
@@ -41,8 +43,10 @@ export const CasesPage = () => {
   const facets = useQuery({ queryKey: ['facets', facetQuery], queryFn: ({ signal }) => api.facets(facetQuery, signal), placeholderData: keepPreviousData });
   const list = useSteadyList({ key: query, page: cases.isPlaceholderData ? undefined : cases.data, fresh: cases.isFetchedAfterMount });
 
-  const change = (part: Parameters<typeof changeFilters>[1], replace = false): void =>
-    setParams(new URLSearchParams(toSearch(changeFilters(filters, part))), { replace, preventScrollReset: true });
+  const change = (part: Parameters<typeof changeFilters>[1], replace = false): void => {
+    const next = changeFilters(filters, part);
+    setParams(new URLSearchParams(toSearch(next)), { replace, preventScrollReset: true, state: searched.stateOf(next.q) });
+  };
   const showNews = (): void => {
     const first = list?.added[0]?.id;
     list?.show();

@@ -20,18 +20,18 @@ interface Props {
 
 const SearchField = ({ filters, onChange }: Pick<Props, 'filters' | 'onChange'>) => {
   const { m } = useLanguage();
-  const inAddress = filters.q ?? '';
-  const [typed, setTyped] = useState(inAddress);
-  const [known, setKnown] = useState(inAddress);
-  if (known !== inAddress) {
-    setKnown(inAddress);
-    if (typed.trim() !== inAddress) setTyped(inAddress);
+  const asked = filters.q ?? '';
+  const [typed, setTyped] = useState(asked);
+  const [known, setKnown] = useState(asked);
+  if (known !== asked) {
+    setKnown(asked);
+    if (typed.trim() !== asked) setTyped(asked);
   }
   useEffect(() => {
-    if (typed.trim() === inAddress) return;
+    if (typed.trim() === asked) return;
     const pause = setTimeout(() => onChange({ q: typed.trim() }, true), TYPING_PAUSE_MS);
     return () => clearTimeout(pause);
-  }, [typed, inAddress, onChange]);
+  }, [typed, asked, onChange]);
   return (
     <Input
       className="search"
@@ -40,6 +40,7 @@ const SearchField = ({ filters, onChange }: Pick<Props, 'filters' | 'onChange'>)
       aria-label={m.list.search}
       placeholder={m.list.search}
       allowClear
+      autoComplete="off"
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
     />

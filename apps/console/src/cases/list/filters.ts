@@ -1,4 +1,4 @@
-/** The list's filters live in the address, so that a list can be linked, reloaded and gone back to. Names are those of the service's query. */
+/** The list's filters live in the address, so that a list can be linked, reloaded and gone back to; what is searched for does not (searched.ts). Names are those of the service's query. */
 
 export const STATUSES = ['open', 'registered', 'routed', 'waiting', 'resolved', 'closed', 'all'] as const;
 export const DUES = ['overdue', 'today', 'none'] as const;
@@ -19,10 +19,11 @@ export interface Filters {
 export const PAGE_SIZE = 50;
 
 const DEFAULTS = { status: 'open', sort: 'due' } as const;
-const FREE = ['department', 'queue', 'channel', 'mallId', 'q', 'cursor'] as const;
-/** Every filter, in the order of the address, so that equal filters make equal addresses. */
-const PLACES: Readonly<Record<keyof Filters, true>> = { status: true, due: true, department: true, queue: true, channel: true, mallId: true, q: true, sort: true, cursor: true };
-const ORDER = Object.keys(PLACES) as readonly (keyof Filters)[];
+const FREE = ['department', 'queue', 'channel', 'mallId', 'cursor'] as const;
+type InAddress = Exclude<keyof Filters, 'q'>;
+/** Every filter but the text, in the order of the address, so that equal filters make equal addresses. */
+const PLACES: Readonly<Record<InAddress, true>> = { status: true, due: true, department: true, queue: true, channel: true, mallId: true, sort: true, cursor: true };
+const ORDER = Object.keys(PLACES) as readonly InAddress[];
 
 const oneOf = <T extends string>(allowed: readonly T[], value: string | null): T | undefined => allowed.find((item) => item === value);
 
@@ -36,6 +37,12 @@ export const parseFilters = (params: URLSearchParams): Filters => {
     ...(due !== undefined && { due }),
     ...Object.fromEntries(free),
   };
+};
+
+/** The address and the words searched for; where these are lost, their page in the list is of no use either. */
+export const filtersOf = (params: URLSearchParams, { q, lost }: { readonly q?: string; readonly lost: boolean }): Filters => {
+  const { cursor, ...rest } = parseFilters(params);
+  return { ...rest, ...(q !== undefined && { q }), ...(cursor !== undefined && !lost && { cursor }) };
 };
 
 /** The address of these filters, defaults left out; '' when all are defaults. */

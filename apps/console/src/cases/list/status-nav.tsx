@@ -4,6 +4,7 @@ import { word } from '../../language/en.js';
 import { useLanguage } from '../../language/language.js';
 import { changeFilters, STATUSES, toSearch } from './filters.js';
 import type { Filters } from './filters.js';
+import { searched } from './searched.js';
 
 /** The service counts each status; open and all are sums of them. */
 export const statusCounts = (statuses: readonly FacetValue[] | undefined): ReadonlyMap<string, number> => {
@@ -30,6 +31,7 @@ export const StatusNav = ({ filters, statuses }: Props) => {
           <Link
             key={status}
             to={`/cases${toSearch(changeFilters(filters, { status }))}`}
+            state={searched.stateOf(filters.q)}
             aria-current={status === filters.status ? 'page' : undefined}
             preventScrollReset
           >

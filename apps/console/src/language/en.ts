@@ -133,7 +133,7 @@ export const en = {
   case: {
     back: 'Cases',
     loading: 'Loading case',
-    facts: 'Details', clocksTitle: 'Clocks', timelineTitle: 'Timeline',
+    facts: 'Details', moreFacts: 'More', clocksTitle: 'Clocks', timelineTitle: 'Timeline',
     fields: { department: 'Department', queue: 'Queue', channel: 'Channel', mall: 'Mall', timeZone: 'Time zone', opened: 'Opened', happened: 'Happened', category: 'Category', shop: 'Shop', externalReference: 'External reference', policy: 'Policy', calendar: 'Calendar', revision: 'Revision' },
     complainant: 'Complainant', complainantFields: { name: 'Name', phone: 'Phone', email: 'Mail' },
     erased: 'erased', erasedHint: 'This person’s key was destroyed; what it sealed cannot be read any more.',

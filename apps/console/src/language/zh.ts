@@ -113,7 +113,7 @@ export const zh: Messages = {
   case: {
     back: '案件',
     loading: '正在加载案件',
-    facts: '详情', clocksTitle: '计时', timelineTitle: '经过',
+    facts: '详情', moreFacts: '更多', clocksTitle: '计时', timelineTitle: '经过',
     fields: { department: '部门', queue: '队列', channel: '渠道', mall: '商场', timeZone: '时区', opened: '登记时间', happened: '发生时间', category: '类别', shop: '店铺', externalReference: '外部编号', policy: '时限规则', calendar: '营业时间表', revision: '最新记录' },
     complainant: '投诉人', complainantFields: { name: '姓名', phone: '电话', email: '邮箱' },
     erased: '已删除', erasedHint: '此人的个人信息已按要求删除，无法恢复。',

@@ -31,6 +31,13 @@ const prosePointer = (form: Description): string | undefined => {
   return more.length === 0 ? only?.pointer : undefined;
 };
 
+/** The focus goes along, so that whoever listens, or goes on by keys, is there as well. */
+const showTimeline = (): void => {
+  const heading = document.getElementById('timeline-title');
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView();
+};
+
 /** One command on the case that is shown. The revision that counts is the one from when it was opened, whatever the page shows since. */
 export const CaseCommand = ({ form, item, timeZone, currency, allowed, brought, onClose, onDone, onSwitch }: Props) => {
   const { m, code } = useLanguage();
@@ -75,7 +82,7 @@ export const CaseCommand = ({ form, item, timeZone, currency, allowed, brought, 
       {refusal === undefined && !isPossible && <div className="hint hint-strong" role="status"><p>{words.notPossibleAnyMore}</p>{instead}</div>}
       {refusal === undefined && isPossible && others.length > 0 && (
         <p className="hint" role="status">
-          {words.changedSince} <button type="button" onClick={() => document.getElementById('timeline-title')?.scrollIntoView()}>{words.see}</button>
+          {words.changedSince} <button type="button" onClick={showTimeline}>{words.see}</button>
         </p>
       )}
       <CommandForm

@@ -3,10 +3,16 @@ import { ERASED } from '../../api.js';
 import type { CaseDetail } from '../../api.js';
 import { useLanguage } from '../../language/language.js';
 import { money } from './money.js';
+import { phoneLink } from './phone-link.js';
 
 export const Erasable = ({ value }: { readonly value: string }) => {
   const { m } = useLanguage();
   return value === ERASED ? <span className="erased" title={m.case.erasedHint}>{m.case.erased}</span> : value;
+};
+
+const Phone = ({ number }: { readonly number: string }) => {
+  const link = phoneLink(number);
+  return link === undefined ? <Erasable value={number} /> : <a href={link}>{number}</a>;
 };
 
 const Facts = ({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) => (
@@ -35,7 +41,7 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
   const { complainant } = item;
   const people = complainant == null ? [] : (['name', 'phone', 'email'] as const).flatMap((field) => {
     const value = complainant[field];
-    return value == null ? [] : [[complainantFields[field], <Erasable key={field} value={value} />] as const];
+    return value == null ? [] : [[complainantFields[field], field === 'phone' ? <Phone key={field} number={value} /> : <Erasable key={field} value={value} />] as const];
   });
   return (
     <>
@@ -54,11 +60,18 @@ export const CaseFacts = ({ item, timeZone }: Props) => {
             [m.eventFields.amountMinor ?? '', amountOf(item, m.locale)],
             [fields.happened, item.eventAt == null ? undefined : <time dateTime={item.eventAt} title={time.exact(item.eventAt)}>{time.dateTime(item.eventAt)}</time>],
             [fields.externalReference, item.externalReference],
-            [fields.policy, item.policyVersion],
-            [fields.calendar, item.calendarVersion],
-            [fields.revision, item.revision],
           ]}
         />
+        <details className="more-facts">
+          <summary>{m.case.moreFacts}</summary>
+          <Facts
+            facts={[
+              [fields.policy, item.policyVersion],
+              [fields.calendar, item.calendarVersion],
+              [fields.revision, item.revision],
+            ]}
+          />
+        </details>
       </section>
     </>
   );

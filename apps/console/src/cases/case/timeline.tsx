@@ -25,7 +25,7 @@ export const Timeline = memo(({ entries, timeZone }: Props) => {
   return (
     <section className="panel timeline-panel" aria-labelledby="timeline-title">
       <div className="panel-head">
-        <h2 id="timeline-title">{m.case.timelineTitle}</h2>
+        <h2 id="timeline-title" tabIndex={-1}>{m.case.timelineTitle}</h2>
         <Checkbox checked={withClocks} onChange={(event) => setWithClocks(event.target.checked)}>{m.case.showClockEvents}</Checkbox>
       </div>
       {days.map(({ key, name, entries: ofDay }) => (

@@ -148,6 +148,7 @@ inBrowser('console in a browser', () => {
       await page.getByRole('heading', { level: 1, name: deskComplaint.subject }).waitFor();
       await page.getByRole('complementary').getByText(deskComplaint.complainant).waitFor();
       await page.getByText(deskComplaint.message).waitFor();
+      expect(await page.getByRole('complementary').locator('a[href="tel:13800138000"]').count()).toBe(1);
       expect(await page.locator('.clock').count()).toBe(2);
       expect(await page.locator('.clock.clock-met').count()).toBe(1);
       expect(await page.locator('.clock-paused .bar .seg-paused').count()).toBe(1);
@@ -222,5 +223,18 @@ inBrowser('console in a browser', () => {
     await page.locator('.runner').first().waitFor();
     await settled();
     expect(await page.getByRole('button', { name: words.en.rebuild }).count()).toBe(0);
+  });
+
+  it('gives what is typed into or chosen from a border that can be seen', async () => {
+    const { page, settled } = await visit('/cases', { width: 1440, language: 'en' });
+    await settled();
+    const { wanted, borders } = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = 'var(--line-field)';
+      const colours = [...document.querySelectorAll('.search, .more-filters .ant-select')].map((field) => getComputedStyle(field).borderBlockStartColor);
+      return { wanted: getComputedStyle(probe).color, borders: colours };
+    });
+    expect(borders.length).toBeGreaterThan(4);
+    expect(borders.filter((colour) => colour !== wanted)).toEqual([]);
   });
 });

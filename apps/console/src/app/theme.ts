@@ -25,8 +25,12 @@ export interface Screen {
   readonly still: boolean;
 }
 
+/** Of what is typed into or chosen from, as `--line-field`: buttons are known by their words and keep the lighter border. */
+const fieldBorder = (isDark: boolean) => ({ colorBorder: isDark ? '#707c88' : '#808994' });
+
 export const antdTheme = ({ isDark, narrow, still }: Screen): ThemeConfig => ({
   algorithm: isDark ? [theme.darkAlgorithm, theme.compactAlgorithm] : theme.compactAlgorithm,
   // The compact algorithm takes the next smaller size of each scale: 15 makes 13.
   token: { ...(isDark ? dark : light), fontFamily, borderRadius: 6, fontSize: 15, controlHeightSM: narrow ? 40 : 28, controlHeightLG: narrow ? 44 : 36, motion: !still },
+  components: { Input: fieldBorder(isDark), Select: fieldBorder(isDark), Checkbox: fieldBorder(isDark) },
 });

@@ -91,6 +91,8 @@ inBrowser('trouble while somebody works on a case', () => {
     await write(page);
     await system.command(`/${id}/route`, { department: '工程部' }, lead);
     await page.getByText('您开始填写之后，案件有了变动。').waitFor();
+    await page.getByRole('button', { name: '查看变动' }).click();
+    await page.locator('#timeline-title:focus').waitFor();
     await send(page);
     await page.getByRole('button', { name: '先看看再改' }).click();
     await page.locator('.conflict').waitFor({ state: 'detached' });

@@ -9,7 +9,8 @@ const requirements = path.join(here, 'requirements.txt');
 
 /** An environment of Python with the versions of requirements.txt, made once. Returns the program. */
 export function installSchemathesis(): string {
-  const wanted = fs.readFileSync(requirements, 'utf8');
+  // With its place, which the programs in it know: what was copied or moved with the checkout does not run.
+  const wanted = `${environment}\n${fs.readFileSync(requirements, 'utf8')}`;
   const installed = path.join(environment, 'installed.txt');
   const program = path.join(environment, 'venv/bin/schemathesis');
   if (fs.existsSync(installed) && fs.readFileSync(installed, 'utf8') === wanted) return program;

@@ -1,15 +1,14 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { v4 as randomUuid } from 'uuid';
 import { ProblemError } from '../api.js';
 import type { CommandAnswer, CommandRequest } from '../api.js';
+import { newIdempotencyKey } from '../app/idempotency-key.js';
 import { useApi, useSession, useSessionStore } from '../session/session-context.js';
 import type { CommandForm } from './command-schema.js';
 import { createWorkStore, workId } from './work.js';
 import type { Beginning, Work } from './work.js';
 
-// Not the browser's own, which a page has over TLS and on its own machine only.
-const store = createWorkStore(() => randomUuid());
+const store = createWorkStore(newIdempotencyKey);
 
 /** The commands of the caller's role, as the service describes them. */
 export const useCommands = () => {

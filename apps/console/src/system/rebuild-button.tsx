@@ -1,11 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { newIdempotencyKey } from '../app/idempotency-key.js';
 import { useLanguage } from '../language/language.js';
 import { describeProblem } from '../problem/describe-problem.js';
 import { useApi } from '../session/session-context.js';
-
-/** Unlike randomUUID, this also works where the console is opened over plain HTTP from another machine. */
-const idempotencyKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 interface Props {
   readonly name: string;
@@ -27,7 +25,7 @@ export const RebuildButton = ({ name, busy }: Props) => {
     onSettled: () => queries.invalidateQueries({ queryKey: ['runners'] }),
   });
   const ask = (): void => {
-    const key = idempotencyKey();
+    const key = newIdempotencyKey();
     void modal.confirm({
       title: m.system.confirm(name),
       content: m.system.confirmText,
